@@ -1,0 +1,6 @@
+export * from './call.ts'
+export * from './contract.ts'
+export * from './event.ts'
+export * from './fault.ts'
+export * from './operation.ts'
+export * from './wire.ts'

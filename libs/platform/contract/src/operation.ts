@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import type { Actor, AnonymousActor, UserActor } from './call.ts'
+import type { FaultType, FieldError } from './fault.ts'
+
+/** `user`: a valid token; `public`: with or without one; `internal`: other modules only, never the gateway. */
+export type Access = 'public' | 'user' | 'internal'
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** A rule that JSON Schema cannot express. Pure; runs after the schema in both bindings. */
+export interface Check<I> {
+  name: string
+  refuse: (input: I) => FieldError | undefined
+}
+
+export interface RateLimit {
+  /** Requests allowed per window, per actor or, without one, per address. */
+  max: number
+  windowSeconds: number
+}
+
+export interface OperationSpec<
+  I extends z.ZodRawShape = z.ZodRawShape,
+  O extends z.ZodType | undefined = z.ZodType | undefined,
+  A extends Access = Access,
+> {
+  method: Method
+  /** `/api/v1/<domain>/…`, or `/internal/v1/<domain>/…` for other modules only. `{name}` is an input field. */
+  path: string
+  summary: string
+  description?: string
+  access: A
+  /** Fields of the input. Those named in the path come from it, the rest from query (GET, DELETE) or body. */
+  input: I
+  /** Left out: 204, no body. */
+  output?: O
+  /** Success status. Default 200, or 204 without output. */
+  status?: 200 | 201 | 202
+  /** Faults beyond the common ones. Any other fault raised becomes `internal`. */
+  faults?: readonly FaultType[]
+  /** Whether a repeat with the same input leaves the same state. Default: true except POST and PATCH. */
+  repeatable?: boolean
+  /** The answer holds secrets: never stored for Idempotency-Key, never cached. */
+  sensitive?: boolean
+  checks?: readonly Check<z.output<z.ZodObject<I>>>[]
+  rateLimit?: RateLimit
+  /** Largest accepted body in bytes. Default 256 KiB. */
+  bodyLimit?: number
+}
+
+export interface Operation<
+  I extends z.ZodRawShape = z.ZodRawShape,
+  O extends z.ZodType | undefined = z.ZodType | undefined,
+  A extends Access = Access,
+> extends Omit<OperationSpec<I, O, A>, 'input' | 'repeatable' | 'status' | 'faults'> {
+  readonly input: I
+  readonly inputSchema: z.ZodObject<I>
+  readonly repeatable: boolean
+  readonly status: 200 | 201 | 202 | 204
+  readonly faults: readonly FaultType[]
+}
+
+/** Declares an operation. The input is strict: an unknown field is refused by name. */
+export function operation<
+  I extends z.ZodRawShape,
+  A extends Access,
+  O extends z.ZodType | undefined = undefined,
+>(spec: OperationSpec<I, O, A>): Operation<I, O, A> {
+  return {
+    ...spec,
+    inputSchema: z.strictObject(spec.input) as unknown as z.ZodObject<I>,
+    repeatable: spec.repeatable ?? (spec.method !== 'POST' && spec.method !== 'PATCH'),
+    status: spec.output ? (spec.status ?? 200) : 204,
+    faults: spec.faults ?? [],
+  }
+}
+
+/** Any operation; `any` because checks make the type invariant. */
+export type AnyOperation = Operation<any, any, any>
+
+/** What a caller may pass (defaults optional). */
+export type Input<Op extends AnyOperation> = z.input<Op['inputSchema']>
+/** What a handler receives (defaults filled in). */
+export type Received<Op extends AnyOperation> = z.output<Op['inputSchema']>
+export type Output<Op extends AnyOperation> =
+  Op extends Operation<infer _I, infer O, infer _A> ? (O extends z.ZodType ? z.output<O> : void) : never
+export type ActorOf<Op extends AnyOperation> =
+  Op extends Operation<infer _I, infer _O, infer A>
+    ? A extends 'user'
+      ? UserActor
+      : A extends 'public'
+        ? AnonymousActor | UserActor
+        : Actor
+    : never

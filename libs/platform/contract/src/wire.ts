@@ -1,0 +1,17 @@
+import { z } from 'zod'
+
+/** Wire types that several contracts share: only what JSON Schema can express. */
+export const id = z.uuid()
+/** ISO 8601 with offset or Z. */
+export const timestamp = z.iso.datetime({ offset: true })
+export const date = z.iso.date()
+/** `limit` and `cursor` of a keyset list. The cursor is opaque; a forged one is refused. */
+export const paging = {
+  limit: z.int().min(1).max(100).default(20),
+  cursor: z.string().max(512).optional(),
+}
+
+/** One page of a keyset list; no `nextCursor` means the end. */
+export function page<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: z.string().optional() })
+}

@@ -1,0 +1,36 @@
+import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+
+/** A statement with a name is prepared once per connection. */
+export interface NamedStatement {
+  name: string
+  text: string
+}
+
+/** Where SQL runs: the pool, or one transaction. Placeholders are `$1`, `$2`, … */
+export interface Queryable {
+  query<Row = Record<string, unknown>>(statement: string | NamedStatement, values?: unknown[]): Promise<Row[]>
+}
+
+/** One open transaction of the module's own role. */
+export interface Transaction extends Queryable {
+  readonly transaction: true
+}
+
+/** What Prisma hands to `$transaction(async (tx) => …)`: enough of it to write SQL beside its own. */
+export interface PrismaTransaction {
+  $queryRawUnsafe<T = unknown>(sql: string, ...values: unknown[]): Promise<T>
+}
+
+/** Either kind of open transaction; `sqlOf(tx)` gives the SQL side of both. */
+export type AnyTransaction = Transaction | PrismaTransaction
+
+/** One module's database: its schema, its login role, its pool. */
+export interface Database extends Queryable {
+  /** Commits when `work` resolves, rolls back when it rejects. READ COMMITTED. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** For `new PrismaClient({ adapter: database.prismaAdapter })`; the same pool as `query`. */
+  readonly prismaAdapter: SqlDriverAdapterFactory
+  /** Resolves when a connection answers; rejects otherwise. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}

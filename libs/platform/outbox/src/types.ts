@@ -1,0 +1,77 @@
+import type { CallContext, EntityVersion, EventEnvelope, EventType, TaskType } from '@cenopie/platform-contract'
+import type { AnyTransaction, Transaction } from '@cenopie/platform-database'
+import type { Logger } from '@cenopie/platform-telemetry'
+import type { z } from 'zod'
+
+/** Writes entries beside a state change: both commit, or neither does. */
+export interface Outbox {
+  /** `payload` is checked against the event's schema; a mismatch throws before anything is written. */
+  publish<E extends EventType>(
+    tx: AnyTransaction,
+    call: CallContext,
+    event: E,
+    fact: { entity: EntityVersion; payload: z.input<E['payload']> },
+  ): Promise<void>
+  /** Enqueues background work of this module. With `key`, a second entry of the same key is not written while the first waits or runs. */
+  enqueue<T extends TaskType>(
+    tx: AnyTransaction,
+    call: CallContext,
+    task: T,
+    payload: z.input<T['payload']>,
+    options?: { runAt?: Date; key?: string },
+  ): Promise<void>
+}
+
+/** One run of a task. */
+export interface TaskRun {
+  /** The entry's id: the idempotency key for effects outside the database; the same on every try. */
+  readonly id: string
+  /** 1 on the first try. */
+  readonly attempt: number
+  /** Whether a failure now is final: the entry becomes a dead letter. */
+  readonly last: boolean
+  readonly call: CallContext
+  readonly log: Logger
+  readonly signal: AbortSignal
+  /**
+   * Marks the entry as done inside the transaction that writes its effect. Throws `AlreadyDone` (and the
+   * transaction must roll back) if another run finished first. A run that returns without it is marked done after.
+   */
+  done(tx: AnyTransaction): Promise<void>
+}
+
+/** A task and what carries it out. `onDead` runs when the last try failed, with the dead letter's row. */
+export interface TaskHandler<T extends TaskType = TaskType> {
+  readonly task: T
+  readonly run: (payload: z.output<T['payload']>, run: TaskRun) => Promise<void>
+  readonly onDead?: (payload: z.output<T['payload']>, tx: Transaction, reason: string) => Promise<void>
+}
+
+/**
+ * What happens on another domain's event. `consumer` is stable for ever: it names the inbox rows. The effect goes
+ * through `tx` alone (several events may share one transaction); anything slow or outside becomes a task.
+ */
+export interface Reaction<E extends EventType = EventType> {
+  readonly event: E
+  readonly consumer: string
+  readonly run: (event: EventEnvelope<E>, tx: Transaction, call: CallContext) => Promise<void>
+}
+
+/** Work at a fixed pace, once per period over all processes. Runs like a task without payload. */
+export interface Schedule {
+  readonly name: string
+  readonly everySeconds: number
+  readonly run: (call: CallContext, signal: AbortSignal) => Promise<void>
+}
+
+export function handle<T extends TaskType>(
+  task: T,
+  run: TaskHandler<T>['run'],
+  onDead?: TaskHandler<T>['onDead'],
+): TaskHandler<T> {
+  return onDead ? { task, run, onDead } : { task, run }
+}
+
+export function react<E extends EventType>(event: E, consumer: string, run: Reaction<E>['run']): Reaction<E> {
+  return { event, consumer, run }
+}
