@@ -1,0 +1,49 @@
+import { event, id, timestamp } from '@cenopie/platform-contract'
+import { z } from 'zod'
+import { decision } from './review.ts'
+
+const name = z.string().max(300)
+const ids = { interviewId: id, applicationId: id, postingId: id, companyId: id }
+const candidate = { candidateId: id, candidateName: name }
+const posting = { companyName: name, title: name }
+
+/** Also after a resend: the token before it has stopped working. */
+export const invited = event(
+  'interviews.invited',
+  1,
+  z.object({ ...ids, ...posting, ...candidate, token: z.string().max(128), deadline: timestamp }),
+)
+
+/** Once per interview. Carries no token: only its hash is kept, so the mail leads to the candidate's own list. */
+export const reminderDue = event(
+  'interviews.reminder-due',
+  1,
+  z.object({ ...ids, ...posting, ...candidate, token: z.string().max(128).optional(), deadline: timestamp }),
+)
+
+export const submitted = event(
+  'interviews.submitted',
+  1,
+  z.object({ ...ids, ...posting, ...candidate, humanReview: z.boolean(), invitedBy: id.optional() }),
+)
+
+/** Every answer has its scores. Published once per interview. */
+export const analysed = event(
+  'interviews.analysed',
+  1,
+  z.object({ ...ids, ...posting, ...candidate, invitedBy: id.optional() }),
+)
+
+export const analysisFailed = event(
+  'interviews.analysis-failed',
+  1,
+  z.object({ ...ids, ...posting, ...candidate, invitedBy: id.optional(), reason: z.string().max(1000) }),
+)
+
+export const decided = event(
+  'interviews.decided',
+  1,
+  z.object({ ...ids, ...posting, ...candidate, decision, reason: z.string().max(2000), decidedBy: id }),
+)
+
+export const interviewsEvents = { invited, reminderDue, submitted, analysed, analysisFailed, decided }

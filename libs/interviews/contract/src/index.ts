@@ -1,0 +1,6 @@
+export * from './candidate.ts'
+export * from './contract.ts'
+export * from './events.ts'
+export * from './faults.ts'
+export * from './review.ts'
+export * from './template.ts'
