@@ -1,7 +1,7 @@
 import { id, timestamp } from '@cenopie/platform-contract'
 import { z } from 'zod'
 import { questionKinds } from './posting.ts'
-import { text } from './text.ts'
+import { text, written } from './text.ts'
 
 export const stages = [
   'applied',
@@ -46,10 +46,10 @@ export type ScreeningAnswer = z.infer<typeof ScreeningAnswer>
 /** An answer kept with the question as it read when it was answered. */
 export const AnsweredQuestion = z
   .object({
-    questionId: z.string().max(40),
-    prompt: z.string().max(500),
+    questionId: written(40),
+    prompt: written(500),
     kind: z.enum(questionKinds),
-    value: z.string().max(5_000),
+    value: written(5_000),
   })
   .meta({ id: 'AnsweredQuestion' })
 export type AnsweredQuestion = z.infer<typeof AnsweredQuestion>
@@ -62,8 +62,8 @@ export const MyApplicationSummary = z
     id,
     postingId: id,
     companyId: id,
-    companyName: z.string().max(200),
-    title: z.string().max(140),
+    companyName: written(200),
+    title: written(140),
     stage: Stage,
     appliedAt: timestamp,
     stageChangedAt: timestamp,
@@ -72,10 +72,10 @@ export const MyApplicationSummary = z
 export type MyApplicationSummary = z.infer<typeof MyApplicationSummary>
 
 export const MyApplication = MyApplicationSummary.extend({
-  coverLetter: z.string().max(10_000).optional(),
+  coverLetter: written(10_000).optional(),
   answers: z.array(AnsweredQuestion).max(20),
   considerForOthers: z.boolean(),
-  messageFromCompany: z.string().max(5_000).optional().describe('What the company wrote with a rejection'),
+  messageFromCompany: written(5_000).optional().describe('What the company wrote with a rejection'),
   timeline: z.array(z.object({ stage: Stage, at: timestamp })).max(20),
 }).meta({ id: 'MyApplication' })
 export type MyApplication = z.infer<typeof MyApplication>
@@ -86,9 +86,9 @@ export const ApplicationSummary = z
     id,
     postingId: id,
     candidateId: id,
-    candidateName: z.string().max(200),
-    headline: z.string().max(500).optional(),
-    location: z.string().max(200).optional(),
+    candidateName: written(200),
+    headline: written(500).optional(),
+    location: written(200).optional(),
     stage: Stage,
     version,
     appliedAt: timestamp,
@@ -105,20 +105,20 @@ export const StageChange = z
     at: timestamp,
     actor: z.object({
       kind: z.enum(['user', 'service']),
-      id: z.string().max(100).describe("The user's id, or the module's name"),
+      id: written(100).describe("The user's id, or the module's name"),
     }),
-    note: z.string().max(5_000).optional(),
+    note: written(5_000).optional(),
   })
   .meta({ id: 'StageChange' })
 export type StageChange = z.infer<typeof StageChange>
 
 export const ApplicationDetail = ApplicationSummary.extend({
   companyId: id,
-  title: z.string().max(140),
-  coverLetter: z.string().max(10_000).optional(),
+  title: written(140),
+  coverLetter: written(10_000).optional(),
   answers: z.array(AnsweredQuestion).max(20),
   considerForOthers: z.boolean(),
-  rejection: z.object({ reason: RejectionReason, message: z.string().max(5_000).optional() }).optional(),
+  rejection: z.object({ reason: RejectionReason, message: written(5_000).optional() }).optional(),
   history: z.array(StageChange).max(20),
 }).meta({ id: 'ApplicationDetail' })
 export type ApplicationDetail = z.infer<typeof ApplicationDetail>
@@ -138,7 +138,7 @@ export const StageCounts = z
 export type StageCounts = z.infer<typeof StageCounts>
 
 export const ApplicationNote = z
-  .object({ id, authorId: id, text: z.string().max(5_000), createdAt: timestamp })
+  .object({ id, authorId: id, text: written(5_000), createdAt: timestamp })
   .meta({ id: 'ApplicationNote' })
 export type ApplicationNote = z.infer<typeof ApplicationNote>
 
@@ -148,10 +148,10 @@ export const ApplicationReference = z
     id,
     postingId: id,
     companyId: id,
-    companyName: z.string().max(200),
-    title: z.string().max(140),
+    companyName: written(200),
+    title: written(140),
     candidateId: id,
-    candidateName: z.string().max(200),
+    candidateName: written(200),
     stage: Stage,
     version,
   })

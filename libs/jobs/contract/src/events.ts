@@ -2,17 +2,18 @@ import { event, id, timestamp } from '@cenopie/platform-contract'
 import { z } from 'zod'
 import { RejectionReason, Stage } from './application.ts'
 import { Employment, PayRange, Workplace } from './posting.ts'
+import { written } from './text.ts'
 
 const posting = z.object({
   postingId: id,
   companyId: id,
-  companyName: z.string().max(200),
-  title: z.string().max(140),
-  description: z.string().max(20_000),
-  location: z.string().max(140),
+  companyName: written(200),
+  title: written(140),
+  description: written(20_000),
+  location: written(140),
   workplace: Workplace,
   employment: Employment,
-  skills: z.array(z.string().max(60)).max(50),
+  skills: z.array(written(60)).max(50),
   pay: PayRange.optional(),
   publishedAt: timestamp,
   expiresAt: timestamp,
@@ -22,10 +23,10 @@ const application = {
   applicationId: id,
   postingId: id,
   companyId: id,
-  companyName: z.string().max(200),
-  title: z.string().max(140),
+  companyName: written(200),
+  title: written(140),
   candidateId: id,
-  candidateName: z.string().max(200),
+  candidateName: written(200),
 }
 
 /** A user's id; absent when a module acted on its own account. */
@@ -35,7 +36,7 @@ export const jobsEvents = {
   postingDrafted: event(
     'jobs.posting-drafted',
     1,
-    z.object({ postingId: id, companyId: id, title: z.string().max(140) }),
+    z.object({ postingId: id, companyId: id, title: written(140) }),
   ),
   postingPublished: event('jobs.posting-published', 1, posting),
   postingUpdated: event('jobs.posting-updated', 1, posting),
@@ -57,7 +58,7 @@ export const jobsEvents = {
       ...application,
       fromStage: Stage,
       reason: RejectionReason.describe('For the company; never shown to the candidate'),
-      message: z.string().max(5_000).optional().describe('For the candidate'),
+      message: written(5_000).optional().describe('For the candidate'),
       actedBy,
     }),
   ),

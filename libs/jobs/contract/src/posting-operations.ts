@@ -14,7 +14,7 @@ import {
   postingFields,
   questions,
 } from './posting.ts'
-import { text } from './text.ts'
+import { text, written } from './text.ts'
 
 const version = z.int().min(1).max(2_147_483_647)
 const draft = { ...postingFields, pay: PayRange, questions, expiresAt: timestamp }
@@ -26,7 +26,7 @@ export const listPostings = operation({
   description: 'Published postings that have not expired, newest first. Needs no account.',
   access: 'public',
   input: {
-    q: text(200).optional().describe('Words that title, company, location or skills must all contain'),
+    q: text(200).optional().describe('Words, or beginnings of words, that the posting must all contain'),
     companyId: id.optional(),
     location: text(140).optional().describe('Part of the location, upper or lower case'),
     workplace: Workplace.optional(),
@@ -46,7 +46,7 @@ export const viewPosting = operation({
   access: 'public',
   input: { postingId: id },
   output: PostingSummary.extend({
-    description: z.string().max(20_000),
+    description: written(20_000),
     questions,
     state: PostingState.exclude(['draft']),
     jsonLd: JobPostingJsonLd.optional(),

@@ -1,6 +1,6 @@
 import { id, timestamp } from '@cenopie/platform-contract'
 import { z } from 'zod'
-import { text } from './text.ts'
+import { text, written } from './text.ts'
 
 export const workplaces = ['onsite', 'hybrid', 'remote'] as const
 export const employments = ['full-time', 'part-time', 'contract', 'temporary', 'internship'] as const
@@ -61,18 +61,18 @@ export const postingFields = {
 
 export const questions = z.array(ScreeningQuestion).max(20)
 
-const company = { companyId: id, companyName: z.string().max(200), companySlug: z.string().max(200) }
+const company = { companyId: id, companyName: written(200), companySlug: written(200) }
 
 /** A posting in the public list. */
 export const PostingSummary = z
   .object({
     id,
     ...company,
-    title: z.string().max(140),
-    location: z.string().max(140),
+    title: written(140),
+    location: written(140),
     workplace: Workplace,
     employment: Employment,
-    skills: z.array(z.string().max(60)).max(50),
+    skills: z.array(written(60)).max(50),
     pay: PayRange.optional(),
     publishedAt: timestamp,
     expiresAt: timestamp,

@@ -1,9 +1,17 @@
 import { z } from 'zod'
 
-/** Neither blank nor holding U+0000, which PostgreSQL's text cannot store. */
-const WRITTEN = /^[^\u0000]*[^\s\u0000][^\u0000]*$/
+/** Not blank, and nothing that PostgreSQL's text or jsonb cannot store: U+0000, half a surrogate pair. */
+const WRITTEN = /^(?=\s*\S)[^\0\p{Cs}]*$/u
 
-/** What a person wrote: something visible in it, at most `max` UTF-16 units. */
+/** What a person wrote: something visible in it, at most `max` characters. */
 export function text(max: number) {
   return z.string().min(1).max(max).regex(WRITTEN)
+}
+
+/**
+ * The same text on its way out: JSON Schema counts characters where zod counts UTF-16 units, so what was accepted
+ * may be twice as long here.
+ */
+export function written(max: number) {
+  return z.string().max(2 * max)
 }
