@@ -4,7 +4,7 @@ import { handleName, label, line, profileVersion, prose } from './fields.ts'
 import { educations, experiences, languages, skills } from './sections.ts'
 import { visibility } from './visibility.ts'
 
-export const name = label(100).meta({ examples: ['Ada Lovelace'] })
+export const name = label(120).meta({ examples: ['Ada Lovelace'] })
 export const headline = line(160).meta({ examples: ['Engineer of analytical engines'] })
 export const location = line(120).meta({ examples: ['London, United Kingdom'] })
 export const about = prose(4000)

@@ -1,0 +1,54 @@
+import type { CallContext } from '@cenopie/platform-contract'
+import { newId } from '@cenopie/platform-database'
+import type { Outbox } from '@cenopie/platform-outbox'
+import { erasureReceipt, profileErased, type ErasureReceipt } from '@cenopie/users-contract'
+import type { Erasure, PrismaClient } from './generated/client.ts'
+import { toOwnProfile } from './profile-rows.ts'
+
+export type ErasureStore = ReturnType<typeof erasureStore>
+
+export function erasureStore(prisma: PrismaClient, outbox: Outbox) {
+  return {
+    async receipt(userId: string): Promise<ErasureReceipt | undefined> {
+      const row = await prisma.erasure.findUnique({ where: { userId } })
+      return row ? toReceipt(row) : undefined
+    },
+
+    /** Removes everything about the member and keeps a receipt; undefined if there was no profile. */
+    erase(call: CallContext, userId: string): Promise<ErasureReceipt | undefined> {
+      return prisma.$transaction(async (tx) => {
+        await tx.$queryRaw`select from profile where user_id = ${userId}::uuid for update`
+        const row = await tx.profile.findUnique({ where: { userId } })
+        if (!row) return undefined
+        const { version, experience, education, skills, languages } = toOwnProfile(row)
+        const { count: handles } = await tx.handle.deleteMany({ where: { userId } })
+        const { count: profiles } = await tx.profile.deleteMany({ where: { userId } })
+        const erasure = await tx.erasure.create({
+          data: {
+            id: newId(),
+            userId,
+            erasedAt: new Date(),
+            removed: {
+              profiles,
+              handles,
+              experience: experience.length,
+              education: education.length,
+              skills: skills.length,
+              languages: languages.length,
+            },
+          },
+        })
+        const { receiptId, erasedAt, removed } = toReceipt(erasure)
+        await outbox.publish(tx, call, profileErased, {
+          entity: { id: userId, version: version + 1 },
+          payload: { userId, receiptId, erasedAt },
+        })
+        return { receiptId, erasedAt, removed }
+      })
+    },
+  }
+}
+
+function toReceipt({ id, erasedAt, removed }: Erasure): ErasureReceipt {
+  return erasureReceipt.parse({ receiptId: id, erasedAt: erasedAt.toISOString(), removed })
+}

@@ -1,0 +1,76 @@
+import type { CallContext } from '@cenopie/platform-contract'
+import type { Database, Transaction } from '@cenopie/platform-database'
+import type { Outbox } from '@cenopie/platform-outbox'
+import type { OwnProfile, ProfileSummary, Visibility } from '@cenopie/users-contract'
+import { announceProfile } from './announce.ts'
+import type { PrismaClient } from './generated/client.ts'
+import { toColumns, toOwnProfile } from './profile-rows.ts'
+
+export type ProfileStore = ReturnType<typeof profileStore>
+
+/** Profiles as their owners and other modules read and write them; what others see is `visibleProfiles`. */
+export function profileStore(database: Database, prisma: PrismaClient, outbox: Outbox) {
+  return {
+    async find(userId: string): Promise<OwnProfile | undefined> {
+      const row = await prisma.profile.findUnique({ where: { userId } })
+      return row ? toOwnProfile(row) : undefined
+    },
+
+    /** Stores the new state if the profile still has `profile.version`; undefined if somebody was faster. */
+    save(call: CallContext, profile: OwnProfile): Promise<OwnProfile | undefined> {
+      return prisma.$transaction(async (tx) => {
+        const [row] = await tx.profile.updateManyAndReturn({
+          where: { userId: profile.userId, version: profile.version },
+          data: { ...toColumns(profile), version: { increment: 1 }, updatedAt: new Date() },
+        })
+        if (!row) return undefined
+        const saved = toOwnProfile(row)
+        await announceProfile(outbox, tx, call, saved)
+        return saved
+      })
+    },
+
+    /** Creates the profile unless there is one, or there was one that was erased. */
+    create: (call: CallContext, account: NewAccount) =>
+      database.transaction((tx) => createProfile(outbox, tx, call, account)),
+
+    async summaries(userIds: string[]): Promise<ProfileSummary[]> {
+      const rows = await prisma.profile.findMany({
+        where: { userId: { in: userIds } },
+        select: { userId: true, name: true, headline: true, location: true },
+      })
+      return rows.map(({ userId, name, headline, location }) => ({
+        userId,
+        name,
+        ...(headline !== '' && { headline }),
+        ...(location !== '' && { location }),
+      }))
+    },
+  }
+}
+
+export interface NewAccount {
+  userId: string
+  name: string
+  visibility: Visibility
+}
+
+/** As `create`, inside the transaction of a reaction. */
+export async function createProfile(outbox: Outbox, tx: Transaction, call: CallContext, account: NewAccount) {
+  const [created] = await tx.query<{ version: number }>(
+    `insert into profile (user_id, name, visibility)
+     select $1, $2, $3::jsonb where not exists (select from erasure where user_id = $1)
+     on conflict do nothing
+     returning version`,
+    [account.userId, account.name, JSON.stringify(account.visibility)],
+  )
+  if (!created) return
+  await announceProfile(outbox, tx, call, {
+    ...account,
+    ...created,
+    headline: '',
+    location: '',
+    openToWork: false,
+    skills: [],
+  })
+}
