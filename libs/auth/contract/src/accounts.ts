@@ -9,6 +9,7 @@ import {
   newPassword,
   personName,
   presentedPassword,
+  refreshToken,
   secretToken,
   Tokens,
 } from './types.ts'
@@ -63,7 +64,7 @@ export const accountOperations = {
     description:
       'The presented token is used up. Presented again within 30 seconds it still works (two tabs); later, the whole session ends.',
     access: 'public',
-    input: { refreshToken: secretToken },
+    input: { refreshToken },
     output: Tokens,
     sensitive: true,
     faults: [authFaults.sessionEnded],

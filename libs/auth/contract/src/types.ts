@@ -25,6 +25,12 @@ export const role = z
   .meta({ id: 'CompanyRole' })
 export type Role = z.output<typeof role>
 
+/** Opaque: which session, which exchange, and a proof that the platform made it. */
+export const refreshToken = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{70}$/)
+  .max(70)
+
 /** A person's companies are part of every access token, so their number is bounded. */
 export const MAX_MEMBERSHIPS = 20
 export const MAX_MEMBERS = 500
@@ -33,7 +39,7 @@ export const Tokens = z
   .object({
     accessToken: z.string().max(8192).describe('JWT for `Authorization: Bearer`, good for five minutes.'),
     accessTokenExpiresAt: timestamp,
-    refreshToken: z.string().max(64).describe('Good for one exchange at POST /api/v1/auth/refresh.'),
+    refreshToken: z.string().max(70).describe('Good for one exchange at POST /api/v1/auth/refresh.'),
     refreshTokenExpiresAt: timestamp,
     sessionId: id,
   })
