@@ -1,0 +1,1 @@
+export { databaseSecret, freshDatabase, freshRedis, type Fresh } from './fresh.ts'
