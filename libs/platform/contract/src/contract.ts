@@ -22,13 +22,15 @@ export type Client<C extends Contract> = {
 export function defineContract<const C extends Contract>(contract: C): C {
   const path = new RegExp(`^/(api|internal)/v\\d+/${contract.name}(/|$)`)
   for (const [key, operation] of Object.entries(contract.operations)) {
-    if (!path.test(operation.path)) throw new Error(`${contract.name}.${key}: path ${operation.path} is not its own`)
+    if (!path.test(operation.path))
+      throw new Error(`${contract.name}.${key}: path ${operation.path} is not its own`)
     if (operation.path.startsWith('/internal/') !== (operation.access === 'internal')) {
       throw new Error(`${contract.name}.${key}: internal operations live under /internal, and only they do`)
     }
   }
   for (const event of Object.values(contract.events)) {
-    if (!event.name.startsWith(`${contract.name}.`)) throw new Error(`${event.name} is not of ${contract.name}`)
+    if (!event.name.startsWith(`${contract.name}.`))
+      throw new Error(`${event.name} is not of ${contract.name}`)
   }
   return contract
 }

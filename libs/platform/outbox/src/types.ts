@@ -1,4 +1,10 @@
-import type { CallContext, EntityVersion, EventEnvelope, EventType, TaskType } from '@cenopie/platform-contract'
+import type {
+  CallContext,
+  EntityVersion,
+  EventEnvelope,
+  EventType,
+  TaskType,
+} from '@cenopie/platform-contract'
 import type { AnyTransaction, Transaction } from '@cenopie/platform-database'
 import type { Logger } from '@cenopie/platform-telemetry'
 import type { z } from 'zod'

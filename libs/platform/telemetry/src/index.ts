@@ -1,1 +1,2 @@
 export { createLogger, type Logger } from './log.ts'
+export { metrics, requestDuration } from './metrics.ts'

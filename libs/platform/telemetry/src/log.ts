@@ -3,7 +3,17 @@ import { pino, destination, type Logger } from 'pino'
 export type { Logger }
 
 /** Keys whose values never reach a log, wherever they stand up to three levels deep. */
-const secrets = ['password', 'newPassword', 'token', 'accessToken', 'refreshToken', 'secret', 'authorization', 'cookie', 'apiKey']
+const secrets = [
+  'password',
+  'newPassword',
+  'token',
+  'accessToken',
+  'refreshToken',
+  'secret',
+  'authorization',
+  'cookie',
+  'apiKey',
+]
 
 /**
  * The process's structured log: one JSON object per line on standard output, written in batches

@@ -1,0 +1,98 @@
+import type { TaskType } from '@cenopie/platform-contract'
+import type { Database } from '@cenopie/platform-database'
+import type { Logger } from '@cenopie/platform-telemetry'
+import type { Worker } from 'bullmq'
+import type { Redis } from 'ioredis'
+import { reactionWorker } from './reaction-worker.ts'
+import { Relay } from './relay.ts'
+import { enqueueDue, scheduleTask } from './schedules.ts'
+import { pruneInbox } from './sql.ts'
+import { taskWorker } from './task-worker.ts'
+import type { Reaction, Schedule, TaskHandler } from './types.ts'
+import { orLater } from './worker-options.ts'
+import type { WorkerContext } from './worker-options.ts'
+
+export interface MessagingOptions {
+  module: string
+  database: Database
+  /** Fails at once when Redis is away: the relay waits, not the request. */
+  producer: Redis
+  /** Waits for Redis to come back; each worker duplicates it. */
+  consumer: Redis
+  prefix: string
+  log: Logger
+  tasks: readonly TaskHandler[]
+  reactions: readonly Reaction[]
+  schedules: readonly Schedule[]
+  /** Longest wait for an entry whose wake-up was lost, in milliseconds. */
+  pollMs: number
+}
+
+/** The moving parts of one module: relay, task workers, reaction worker, schedules. */
+export interface Messaging {
+  start(): void
+  wake(): void
+  /** Waits for running work up to `patienceMs`, then aborts it; what was aborted goes back to the outbox. */
+  close(patienceMs: number): Promise<void>
+}
+
+export function createMessaging(options: MessagingOptions): Messaging {
+  const { module, database, producer, consumer, prefix, log } = options
+  const stopping = new AbortController()
+  const prune: Schedule = {
+    name: 'prune-inbox',
+    everySeconds: 6 * 3600,
+    run: async () => void (await database.query(pruneInbox)),
+  }
+  const schedules = [...options.schedules, prune].map((schedule) => scheduleTask(module, schedule))
+  const relay = new Relay({
+    module,
+    database,
+    redis: producer,
+    connection: producer,
+    prefix,
+    pollMs: options.pollMs,
+    log,
+    beforePass: everySecond(() => enqueueDue(module, database, schedules)),
+  })
+  const context: WorkerContext = {
+    module,
+    database,
+    redis: producer,
+    connection: consumer,
+    prefix,
+    log,
+    stopping: stopping.signal,
+    afterWrite: () => relay.wake(),
+    orLater,
+  }
+  const scheduled = schedules.map(({ handler }) => handler as unknown as TaskHandler<TaskType>)
+  const workers: Worker[] = [...options.tasks, ...scheduled].map((handler) => taskWorker(context, handler))
+  if (options.reactions.length > 0) workers.push(reactionWorker(context, options.reactions))
+  for (const worker of workers) worker.on('error', (error) => log.debug({ err: error }, 'worker'))
+
+  return {
+    start() {
+      relay.start()
+      for (const worker of workers)
+        void worker.run().catch((error: unknown) => log.debug({ err: error }, 'worker'))
+    },
+    wake: () => relay.wake(),
+    async close(patienceMs) {
+      const patience = setTimeout(() => stopping.abort(new Error('the process stops')), patienceMs)
+      await Promise.all(workers.map((worker) => worker.close()))
+      clearTimeout(patience)
+      await relay.close()
+    },
+  }
+}
+
+/** Schedules have a resolution of a second; passes come more often under load. */
+function everySecond(work: () => Promise<void>): () => Promise<void> {
+  let last = 0
+  return async () => {
+    if (Date.now() - last < 1000) return
+    last = Date.now()
+    await work()
+  }
+}

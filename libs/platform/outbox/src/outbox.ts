@@ -1,0 +1,59 @@
+import { newId, sqlOf } from '@cenopie/platform-database'
+import type { AnyTransaction, Queryable } from '@cenopie/platform-database'
+import { metaOf } from './entry.ts'
+import { insertEntry } from './sql.ts'
+import type { Outbox } from './types.ts'
+
+/** The consumer name under which a module confirms its own tasks. */
+export const self = 'task'
+
+/** Raises what Prisma or pg would otherwise report as an obscure error, before anything is written. */
+function checked(name: string, schema: { parse: (value: unknown) => unknown }, payload: unknown): string {
+  try {
+    return JSON.stringify(schema.parse(payload))
+  } catch (cause) {
+    throw new Error(`payload of ${name} does not match its schema`, { cause })
+  }
+}
+
+/** The outbox of one module. Entries are plain rows: nothing here talks to Redis. */
+export const outbox: Outbox = {
+  async publish(tx, call, event, { entity, payload }) {
+    const json = checked(event.name, event.payload, payload)
+    await insert(sqlOf(tx), [
+      newId(),
+      'event',
+      event.name,
+      event.version,
+      entity.id,
+      entity.version,
+      json,
+      JSON.stringify(metaOf(call)),
+      null,
+      null,
+      null,
+    ])
+  },
+  async enqueue(tx, call, task, payload, options = {}) {
+    const json = checked(task.name, task.payload, payload)
+    await insert(sqlOf(tx), [
+      newId(),
+      'task',
+      task.name,
+      task.version,
+      null,
+      null,
+      json,
+      JSON.stringify(metaOf(call)),
+      options.key ?? null,
+      options.runAt ?? null,
+      [self],
+    ])
+  },
+}
+
+async function insert(tx: Queryable, values: unknown[]): Promise<void> {
+  await tx.query(insertEntry, values)
+}
+
+export type { AnyTransaction }

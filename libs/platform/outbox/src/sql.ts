@@ -1,0 +1,112 @@
+import type { EntryMeta } from './entry.ts'
+
+/** A row of `outbox_entry`, as far as the relay and the workers read it. */
+export interface Row {
+  id: string
+  kind: 'event' | 'task'
+  name: string
+  version: number
+  entity_id: string | null
+  entity_version: string | number | null
+  payload: unknown
+  meta: EntryMeta
+  created_at: Date
+  pending: string[] | null
+  starts: number
+  failures: number
+}
+
+const columns =
+  'id, kind, name, version, entity_id, entity_version, payload, meta, created_at, pending, starts, failures'
+const qualified = columns.replace(/\w+/g, 'e.$&')
+
+export const insertEntry = {
+  name: 'outbox_insert',
+  text: `INSERT INTO outbox_entry (id, kind, name, version, entity_id, entity_version, payload, meta, key, run_at, pending)
+    VALUES ($1::uuid, $2, $3, $4::int, $5, $6::bigint, $7::jsonb, $8::jsonb, $9, coalesce($10::timestamptz, now()), $11::text[])
+    ON CONFLICT (name, key) WHERE key IS NOT NULL DO NOTHING`,
+}
+
+/** Claims a batch that waits and is due, and says who must confirm each entry. */
+export const takeBatch = {
+  name: 'outbox_take',
+  text: `WITH batch AS (
+      SELECT id FROM outbox_entry WHERE relayed_at IS NULL AND run_at <= now()
+      ORDER BY run_at, id LIMIT $1 FOR UPDATE SKIP LOCKED)
+    UPDATE outbox_entry e SET relayed_at = now(), relays = e.relays + 1,
+      pending = coalesce(e.pending,
+        (SELECT array_agg(s.consumer) FROM outbox_subscription s WHERE s.event = e.name), '{}')
+    FROM batch WHERE e.id = batch.id RETURNING ${qualified}`,
+}
+
+/** Consumers $2 confirmed entries $1, pairwise. An entry may be confirmed by several consumers in one batch. */
+export const confirm = {
+  name: 'outbox_confirm',
+  text: `WITH acks AS (
+      SELECT id, array_agg(consumer) AS consumers FROM unnest($1::uuid[], $2::text[]) AS a (id, consumer) GROUP BY id),
+    finished AS (
+      DELETE FROM outbox_entry e USING acks WHERE e.id = acks.id AND e.kind = 'event' AND e.pending <@ acks.consumers)
+    UPDATE outbox_entry e SET pending = (SELECT array_agg(p) FROM unnest(e.pending) AS p WHERE p <> ALL (acks.consumers))
+    FROM acks WHERE e.id = acks.id AND e.kind = 'event' AND NOT e.pending <@ acks.consumers`,
+}
+
+/** Entries whose queue job may have been lost go back to the relay, ever more rarely: 1, 2, 4 … 64 minutes. */
+export const sweep = {
+  name: 'outbox_sweep',
+  text: `UPDATE outbox_entry SET relayed_at = NULL
+    WHERE relayed_at < now() - interval '1 minute' * (2 ^ least(relays - 1, 6))
+      AND (lease_until IS NULL OR lease_until < now())`,
+}
+
+/** Redis came up empty: everything that was handed to it goes back to the relay. */
+export const returnAll = 'UPDATE outbox_entry SET relayed_at = NULL WHERE relayed_at IS NOT NULL'
+
+export const claimTask = {
+  name: 'outbox_claim_task',
+  text: `UPDATE outbox_entry SET lease_owner = $2::uuid, lease_until = now() + $3 * interval '1 second', starts = starts + 1
+    WHERE id = $1::uuid AND (lease_until IS NULL OR lease_until < now()) RETURNING ${columns}`,
+}
+
+export const leaseOf = {
+  name: 'outbox_lease_of',
+  text: `SELECT greatest(extract(epoch FROM lease_until - now()), 0)::float AS seconds FROM outbox_entry WHERE id = $1::uuid`,
+}
+
+export const renewLease = {
+  name: 'outbox_renew_lease',
+  text: `UPDATE outbox_entry SET lease_until = now() + $3 * interval '1 second'
+    WHERE id = $1::uuid AND lease_owner = $2::uuid RETURNING 1`,
+}
+
+/** A run that did not finish gives the task back to the relay, to be due after $3 seconds; $5 is 1 if it failed. */
+export const releaseTask = {
+  name: 'outbox_release_task',
+  text: `UPDATE outbox_entry SET lease_owner = NULL, lease_until = NULL, relayed_at = NULL, failures = failures + $5::int,
+      run_at = now() + $3 * interval '1 second', last_error = $4
+    WHERE id = $1::uuid AND lease_owner = $2::uuid`,
+}
+
+/** Prisma's `$queryRawUnsafe` gives rows, so this one returns one. */
+export const finishTask = 'DELETE FROM outbox_entry WHERE id = $1::uuid RETURNING 1 AS finished'
+
+export const claimInbox = {
+  name: 'inbox_claim',
+  text: `INSERT INTO inbox (consumer, entry_id) SELECT * FROM unnest($1::text[], $2::uuid[])
+    ON CONFLICT DO NOTHING RETURNING consumer, entry_id`,
+}
+
+/** Longer than any redelivery: the sweep's longest pause is 64 minutes. */
+export const pruneInbox = `DELETE FROM inbox WHERE done_at < now() - interval '30 days'`
+
+export const bury = {
+  name: 'dead_letter_bury',
+  text: `INSERT INTO dead_letter (id, consumer, kind, name, entry, reason)
+    VALUES ($1::uuid, $2, $3, $4, $5::jsonb, $6) ON CONFLICT DO NOTHING`,
+}
+
+export const dueSchedule = {
+  name: 'schedule_due',
+  text: `INSERT INTO schedule AS s (name, next_at) VALUES ($1, now() + $2 * interval '1 second')
+    ON CONFLICT (name) DO UPDATE SET next_at = now() + $2 * interval '1 second' WHERE s.next_at <= now()
+    RETURNING (xmax <> 0) AS due`,
+}

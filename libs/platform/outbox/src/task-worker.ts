@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto'
+import { service } from '@cenopie/platform-contract'
+import { sqlOf } from '@cenopie/platform-database'
+import type { Database } from '@cenopie/platform-database'
+import type { Logger } from '@cenopie/platform-telemetry'
+import { DelayedError, Worker } from 'bullmq'
+import type { Job } from 'bullmq'
+import { causedBy } from './causation.ts'
+import { self } from './outbox.ts'
+import { bury, claimTask, finishTask, leaseOf, releaseTask, renewLease } from './sql.ts'
+import type { Row } from './sql.ts'
+import type { TaskHandler, TaskRun } from './types.ts'
+import { workerOptions } from './worker-options.ts'
+import type { WorkerContext } from './worker-options.ts'
+
+/** A lease outlives a renewal that comes late; after a kill, another process takes over when it has run out. */
+const leaseSeconds = 15
+/** Starts that ended neither in success nor in failure: the process died. A task that kills its process ends here. */
+const maxStarts = 50
+const maxBackoffSeconds = 3600
+
+/** Another run of the same entry finished first; the transaction rolls back and nothing is repeated. */
+export class AlreadyDone extends Error {
+  constructor() {
+    super('another run finished this task')
+    this.name = 'AlreadyDone'
+  }
+}
+
+/** Runs one task type of one module. The row in PostgreSQL decides; the queue job only says "look now". */
+export function taskWorker(context: WorkerContext, handler: TaskHandler): Worker {
+  const { task } = handler
+  return new Worker(task.name, (job, token) => attempt(context, handler, job, token), {
+    ...workerOptions(context),
+    concurrency: task.concurrency,
+    removeOnComplete: { count: 200 },
+    removeOnFail: { count: 500 },
+  })
+}
+
+async function attempt(context: WorkerContext, handler: TaskHandler, job: Job, token: string | undefined) {
+  const { database, module } = context
+  const id = (job.data as { id: string }).id
+  const owner = randomUUID()
+  const [row] = await context.orLater(job, token, () =>
+    database.query<Row>(claimTask, [id, owner, leaseSeconds]),
+  )
+  if (!row) return waitForLease(context, id, job, token)
+  const log = context.log.child({ task: row.name, entry: id, ...row.meta })
+  const limit = AbortSignal.timeout(handler.task.timeoutSeconds * 1000)
+  const signal = AbortSignal.any([limit, context.stopping])
+  const renewal = setInterval(
+    () => {
+      database
+        .query(renewLease, [id, owner, leaseSeconds])
+        .catch((error: unknown) => log.warn({ err: error }, 'lease'))
+    },
+    (leaseSeconds * 1000) / 3,
+  )
+  let finished = false
+  const run: TaskRun = {
+    id,
+    attempt: row.failures + 1,
+    last: row.failures + 1 >= handler.task.attempts,
+    call: causedBy(row.meta, service(module), handler.task.timeoutSeconds),
+    log,
+    signal,
+    async done(tx) {
+      if ((await sqlOf(tx).query(finishTask, [id])).length === 0) throw new AlreadyDone()
+      finished = true
+    },
+  }
+  const started = performance.now()
+  try {
+    if (row.starts > maxStarts) throw new Error(`started ${row.starts} times without an outcome`)
+    const payload = handler.task.payload.parse(row.payload) as never
+    await abortable(handler.run(payload, run), signal)
+    if (!finished) await database.query(finishTask, [id])
+    log.info({ ms: Math.round(performance.now() - started), attempt: run.attempt }, 'task done')
+  } catch (error) {
+    if (error instanceof AlreadyDone) return
+    if (context.stopping.aborted) {
+      await database.query(releaseTask, [id, owner, 0, 'the process stopped', 0])
+      throw error
+    }
+    await failed(database, handler, row, owner, error, log, row.starts > maxStarts)
+    throw error
+  } finally {
+    clearInterval(renewal)
+    context.afterWrite()
+  }
+}
+
+/** A handler that ignores its signal must not hold the worker's place for ever. */
+function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return Promise.race([
+    work,
+    new Promise<never>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+    }),
+  ])
+}
+
+/** Done already: nothing to do. Leased: another run is at it; look again when its lease could have run out. */
+async function waitForLease(context: WorkerContext, id: string, job: Job, token: string | undefined) {
+  const [lease] = await context.database.query<{ seconds: number }>(leaseOf, [id])
+  if (!lease) return
+  await job.moveToDelayed(Date.now() + lease.seconds * 1000 + 250, token)
+  throw new DelayedError()
+}
+
+async function failed(
+  database: Database,
+  handler: TaskHandler,
+  row: Row,
+  owner: string,
+  error: unknown,
+  log: Logger,
+  final: boolean,
+): Promise<void> {
+  const { task } = handler
+  const failures = row.failures + 1
+  const reason = error instanceof Error ? error.message : String(error)
+  if (failures < task.attempts && !final) {
+    const wait = Math.min(task.backoffSeconds * 2 ** row.failures, maxBackoffSeconds)
+    await database.query(releaseTask, [row.id, owner, wait, reason, 1])
+    log.warn({ err: error, attempt: failures, retryInSeconds: wait }, 'task failed')
+    return
+  }
+  await database.transaction(async (tx) => {
+    const removed = await tx.query(
+      `DELETE FROM outbox_entry WHERE id = $1 AND lease_owner = $2 RETURNING 1`,
+      [row.id, owner],
+    )
+    if (removed.length === 0) return
+    const { version, payload, meta } = row
+    const entry = JSON.stringify({ version, payload, meta })
+    await tx.query(bury, [row.id, self, 'task', row.name, entry, reason])
+    await handler.onDead?.(task.payload.parse(row.payload) as never, tx, reason)
+  })
+  log.error({ err: error, attempt: failures }, 'task is dead')
+}

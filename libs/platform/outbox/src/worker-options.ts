@@ -1,0 +1,49 @@
+import { Fault } from '@cenopie/platform-contract'
+import type { Database } from '@cenopie/platform-database'
+import type { Logger } from '@cenopie/platform-telemetry'
+import { DelayedError } from 'bullmq'
+import type { ConnectionOptions, Job, WorkerOptions } from 'bullmq'
+import type { Redis } from 'ioredis'
+
+/** What the workers of one module share. */
+export interface WorkerContext {
+  module: string
+  database: Database
+  redis: Redis
+  connection: ConnectionOptions
+  prefix: string
+  log: Logger
+  /** Aborts when the process is told to stop and its patience is over. */
+  stopping: AbortSignal
+  /** Something was committed that the module's relay should look at. */
+  afterWrite: () => void
+  /** Runs a first database step; when PostgreSQL is away the job waits instead of failing. */
+  orLater<T>(job: Job, token: string | undefined, step: () => Promise<T>): Promise<T>
+}
+
+const retryMs = 2000
+
+export async function orLater<T>(job: Job, token: string | undefined, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step()
+  } catch (error) {
+    if (!(error instanceof Fault) || error.type.kind !== 'unavailable') throw error
+    await job.moveToDelayed(Date.now() + retryMs, token)
+    throw new DelayedError()
+  }
+}
+
+/**
+ * With the default `maxStalledCount` of 1 BullMQ gives up on jobs whose worker was killed twice; PostgreSQL counts
+ * instead. Locks are short so that a killed worker's jobs are seen again after seconds.
+ */
+export function workerOptions(context: WorkerContext): WorkerOptions {
+  return {
+    connection: context.connection,
+    prefix: context.prefix,
+    autorun: false,
+    lockDuration: 10_000,
+    stalledInterval: 5_000,
+    maxStalledCount: 1_000,
+  }
+}

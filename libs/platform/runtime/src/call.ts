@@ -1,0 +1,41 @@
+import type { Actor, CallContext } from '@cenopie/platform-contract'
+import type { Logger } from '@cenopie/platform-telemetry'
+import type { Call } from './module.ts'
+
+/** One call as a handler sees it. Its signal and its logger exist only once somebody asks for them. */
+export class HandlerCall implements Call {
+  readonly actor: Actor
+  readonly requestId: string
+  readonly traceparent: string
+  readonly deadline: number
+  readonly address: string | undefined
+  readonly userAgent: string | undefined
+  readonly #log: Logger
+  #child: Logger | undefined
+  #signal: AbortSignal | undefined
+
+  constructor(
+    context: CallContext,
+    log: Logger,
+    client: { address?: string | undefined; userAgent?: string | undefined } = {},
+  ) {
+    this.actor = context.actor
+    this.requestId = context.requestId
+    this.traceparent = context.traceparent
+    this.deadline = context.deadline
+    this.#signal = context.signal
+    this.#log = log
+    this.address = client.address
+    this.userAgent = client.userAgent
+  }
+
+  get signal(): AbortSignal {
+    this.#signal ??= AbortSignal.timeout(Math.max(this.deadline - Date.now(), 0))
+    return this.#signal
+  }
+
+  get log(): Logger {
+    this.#child ??= this.#log.child({ requestId: this.requestId, trace: this.traceparent.slice(3, 35) })
+    return this.#child
+  }
+}

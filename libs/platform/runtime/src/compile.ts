@@ -1,0 +1,71 @@
+import type { AnyOperation, FieldError } from '@cenopie/platform-contract'
+import { invalid } from '@cenopie/platform-contract'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import fastJson from 'fast-json-stringify'
+import { forSerialiser, jsonSchemaOf } from './schemas.ts'
+
+/** An operation's schemas, compiled once at boot. */
+export interface Compiled {
+  /** Fills in defaults and throws `invalid-input` naming every field at fault. Mutates its argument. */
+  validate(input: unknown): Record<string, unknown>
+  /** Serialises and trims to the output schema. `undefined` for operations without output. */
+  stringify: ((output: unknown) => string) | undefined
+}
+
+const options = { useDefaults: true, allErrors: true, strict: false, allowUnionTypes: true } as const
+const exact = addFormats.default(new Ajv2020(options))
+/** Path and query arrive as strings. */
+const coercing = addFormats.default(new Ajv2020({ ...options, coerceTypes: 'array' }))
+
+const maxErrors = 20
+
+export function compile(operation: AnyOperation, source: 'text' | 'json'): Compiled {
+  const validator = (source === 'text' ? coercing : exact).compile(
+    jsonSchemaOf(operation.inputSchema, 'input'),
+  )
+  return {
+    validate: (input) => validated(validator, operation, input),
+    stringify: operation.output
+      ? fastJson(forSerialiser(jsonSchemaOf(operation.output, 'output')))
+      : undefined,
+  }
+}
+
+function validated(
+  validator: ValidateFunction,
+  operation: AnyOperation,
+  input: unknown,
+): Record<string, unknown> {
+  if (!validator(input)) throw invalid(...fieldErrors(validator.errors ?? []))
+  const received = input as Record<string, unknown>
+  const refused = (operation.checks ?? []).flatMap((check) => check.refuse(received) ?? [])
+  if (refused.length > 0) throw invalid(...refused)
+  return received
+}
+
+function fieldErrors(errors: ErrorObject[]): FieldError[] {
+  return errors.slice(0, maxErrors).map((error) => ({ field: fieldOf(error), message: messageOf(error) }))
+}
+
+function fieldOf(error: ErrorObject): string {
+  const path = error.instancePath.split('/').slice(1).map(unescape)
+  const params = error.params as { missingProperty?: string; additionalProperty?: string }
+  const last = params.missingProperty ?? params.additionalProperty
+  return [...path, ...(last === undefined ? [] : [last])].join('.') || 'body'
+}
+
+/** JSON Pointer's escapes, RFC 6901 §4. */
+function unescape(segment: string): string {
+  return segment.replaceAll('~1', '/').replaceAll('~0', '~')
+}
+
+function messageOf(error: ErrorObject): string {
+  if (error.keyword === 'additionalProperties') return 'is not a known field'
+  if (error.keyword === 'required') return 'is required'
+  if (error.keyword === 'enum')
+    return `must be one of ${(error.params as { allowedValues: unknown[] }).allowedValues.join(', ')}`
+  if (error.keyword === 'pattern') return 'does not have the required form'
+  return error.message ?? 'is not valid'
+}

@@ -1,0 +1,95 @@
+import { invalid } from '@cenopie/platform-contract'
+import type { Actor, CallContext } from '@cenopie/platform-contract'
+import type { Database } from '@cenopie/platform-database'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { HandlerCall } from '../call.ts'
+import { compile } from '../compile.ts'
+import { once } from '../idempotency.ts'
+import type { Answer } from '../idempotency.ts'
+import { invoke } from '../invoke.ts'
+import type { Bound } from '../invoke.ts'
+import { identify } from './identify.ts'
+import type { Identity } from './identify.ts'
+
+export interface RouteOptions {
+  identity: Identity
+  database: Database
+  requestMs: number
+}
+
+const defaultBodyLimit = 256 * 1024
+
+/** Mounts one operation: who, what, then the same `invoke` as a local call. */
+export function mount(server: FastifyInstance, bound: Bound, options: RouteOptions): void {
+  const { operation } = bound
+  const reads = operation.method === 'GET' || operation.method === 'DELETE'
+  const compiled = compile(operation, reads ? 'text' : 'json')
+  const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string)
+
+  async function answer(input: Record<string, unknown>, call: HandlerCall): Promise<Answer> {
+    const output = await invoke(bound, input, call)
+    return { status: operation.status, body: compiled.stringify?.(output) }
+  }
+
+  server.route({
+    method: operation.method,
+    url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
+    bodyLimit: operation.bodyLimit ?? defaultBodyLimit,
+    config: operation.rateLimit
+      ? { rateLimit: { max: operation.rateLimit.max, timeWindow: operation.rateLimit.windowSeconds * 1000 } }
+      : {},
+    onRequest: async (request) => {
+      request.actor = await identify(options.identity, bound.module, operation.access, request)
+    },
+    handler: async (request, reply) => {
+      const input = compiled.validate(merged(request, reads, inPath))
+      const call = new HandlerCall(contextOf(request, options.requestMs), bound.log, {
+        address: request.ip,
+        userAgent: request.headers['user-agent'],
+      })
+      const key = request.headers['idempotency-key']
+      if (operation.method === 'GET' || key === undefined || operation.sensitive) {
+        return send(reply, await answer(input, call), operation.sensitive)
+      }
+      const target = `${operation.method} ${request.url}`
+      const first = { key: String(key), actor: request.actor, target, input }
+      const stored = await once(options.database, first, () => answer(input, call))
+      if (stored.replayed) reply.header('idempotency-replayed', 'true')
+      return send(reply, stored, false)
+    },
+  })
+}
+
+function send(reply: FastifyReply, answer: Answer, sensitive: boolean | undefined): FastifyReply {
+  reply.code(answer.status)
+  if (sensitive) reply.header('cache-control', 'no-store')
+  if (answer.body === undefined) return reply.send()
+  reply.header('content-type', 'application/json; charset=utf-8')
+  return reply.send(answer.body)
+}
+
+/** Path parameters and, by method, query or body as one flat input. A body cannot override its path. */
+function merged(request: FastifyRequest, reads: boolean, inPath: readonly string[]): Record<string, unknown> {
+  const source = reads ? request.query : request.body
+  if (source !== undefined && source !== null && (typeof source !== 'object' || Array.isArray(source))) {
+    throw invalid({ field: 'body', message: 'must be a JSON object' })
+  }
+  const input = { ...(source as Record<string, unknown> | null | undefined) }
+  const params = request.params as Record<string, unknown>
+  for (const name of inPath) {
+    if (name in input) throw invalid({ field: name, message: 'stands in the path and nowhere else' })
+    input[name] = params[name]
+  }
+  return input
+}
+
+function contextOf(request: FastifyRequest, requestMs: number): CallContext<Actor> {
+  const given = Number(request.actor.kind === 'anonymous' ? undefined : request.headers['x-deadline-ms'])
+  const left = given > 0 ? Math.min(given, requestMs) : requestMs
+  return {
+    actor: request.actor,
+    requestId: request.id,
+    traceparent: request.traceparent,
+    deadline: Date.now() + left,
+  }
+}

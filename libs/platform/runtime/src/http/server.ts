@@ -1,0 +1,103 @@
+import rateLimit from '@fastify/rate-limit'
+import { Fault, anonymous, faults } from '@cenopie/platform-contract'
+import type { Actor } from '@cenopie/platform-contract'
+import type { Logger } from '@cenopie/platform-telemetry'
+import { requestDuration } from '@cenopie/platform-telemetry'
+import fastify from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import { requestIdFrom, traceparentFrom } from '../trace.ts'
+import { faultOf, sendFault } from './errors.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor
+    traceparent: string
+    /** Code of the problem that was answered, for the log. */
+    faultCode: string | undefined
+  }
+}
+
+export interface ServerOptions {
+  log: Logger
+  trustProxy: boolean
+  /** Requests per minute for one actor, or one address without an actor. */
+  rateLimit: number
+  requestMs: number
+}
+
+/** The HTTP edge without any route: identity of requests, limits, errors, one log line each. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const server = fastify({
+    logger: false,
+    trustProxy: options.trustProxy,
+    genReqId: (request) => requestIdFrom(request.headers['x-request-id']),
+    requestIdHeader: false,
+    connectionTimeout: 0,
+    requestTimeout: options.requestMs,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 512 },
+  })
+  server.decorateRequest('actor')
+  server.decorateRequest('traceparent', '')
+  server.decorateRequest('faultCode')
+  readJson(server)
+  server.setErrorHandler((error, request, reply) => {
+    const fault = faultOf(error)
+    if (fault.type.kind === 'internal')
+      options.log.error({ err: error, requestId: request.id }, 'request failed')
+    return sendFault(reply, request, fault)
+  })
+  server.setNotFoundHandler((request, reply) => sendFault(reply, request, new Fault(faults.notFound)))
+  server.addHook('onRequest', (request, reply, next) => {
+    request.actor = anonymous
+    request.traceparent = traceparentFrom(request.headers['traceparent'])
+    reply.header('x-request-id', request.id)
+    reply.header('traceparent', request.traceparent)
+    reply.header('x-content-type-options', 'nosniff')
+    next()
+  })
+  logRequests(server, options.log)
+  await server.register(rateLimit, {
+    max: options.rateLimit,
+    timeWindow: 60_000,
+    hook: 'preHandler',
+    enableDraftSpec: true,
+    keyGenerator: (request) => (request.actor.kind === 'user' ? request.actor.id : request.ip),
+    errorResponseBuilder: (_request, context) =>
+      new Fault(faults.rateLimited, { retryAfter: context.ttl / 1000 }),
+  })
+  return server
+}
+
+/** JSON only; an empty body counts as no body. */
+function readJson(server: FastifyInstance): void {
+  const parse = server.getDefaultJsonParser('error', 'error')
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined)
+    else void parse(request, body as string, done)
+  })
+}
+
+function logRequests(server: FastifyInstance, log: Logger): void {
+  server.addHook('onResponse', (request, reply, next) => {
+    const ms = Math.round(reply.elapsedTime * 100) / 100
+    const route = request.routeOptions.url ?? 'none'
+    requestDuration.observe({ method: request.method, route, status: reply.statusCode }, ms / 1000)
+    log.info(
+      {
+        requestId: request.id,
+        trace: request.traceparent.slice(3, 35),
+        actor: request.actor.kind === 'user' ? request.actor.id : request.actor.kind,
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        fault: request.faultCode,
+        ms,
+      },
+      'request',
+    )
+    next()
+  })
+}

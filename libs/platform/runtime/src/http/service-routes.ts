@@ -1,0 +1,63 @@
+import scalar from '@scalar/fastify-api-reference'
+import { faults } from '@cenopie/platform-contract'
+import type { Contract, FaultType } from '@cenopie/platform-contract'
+import { metrics } from '@cenopie/platform-telemetry'
+import type { FastifyInstance } from 'fastify'
+import { openApi } from '../openapi.ts'
+import { statusOf } from '../problem.ts'
+
+export interface Health {
+  /** Throws when the process cannot do its work. */
+  check: () => Promise<void>
+  draining: () => boolean
+  /** Parts whose absence does not stop reads and writes. */
+  degraded: () => readonly string[]
+}
+
+const noLimit = { config: { rateLimit: false } } as const
+
+/** What every process answers beside its operations. */
+export async function mountServiceRoutes(
+  server: FastifyInstance,
+  contracts: readonly Contract[],
+  publicUrl: string,
+  health: Health,
+): Promise<void> {
+  server.get('/health/live', noLimit, () => ({ status: 'ok' }))
+  server.get('/health/ready', noLimit, async (_request, reply) => {
+    if (health.draining()) return reply.code(503).send({ status: 'draining' })
+    try {
+      await health.check()
+    } catch {
+      return reply.code(503).send({ status: 'unavailable' })
+    }
+    return { status: 'ok', degraded: health.degraded() }
+  })
+  server.get('/metrics', noLimit, async (_request, reply) => {
+    reply.header('content-type', metrics.contentType)
+    return metrics.metrics()
+  })
+  const document = JSON.stringify(openApi(contracts, publicUrl))
+  server.get('/api/v1/openapi.json', (_request, reply) =>
+    reply.header('content-type', 'application/json; charset=utf-8').send(document),
+  )
+  mountProblems(server, contracts)
+  await server.register(scalar, {
+    routePrefix: '/docs',
+    configuration: { url: '/api/v1/openapi.json', title: 'Cenopie API' },
+  })
+}
+
+/** `type` of a problem leads here: what the code means. */
+function mountProblems(server: FastifyInstance, contracts: readonly Contract[]): void {
+  const types = new Map<string, FaultType>(Object.values(faults).map((type) => [type.code, type]))
+  for (const { operations } of contracts) {
+    for (const { faults: own } of Object.values(operations))
+      for (const type of own) types.set(type.code, type)
+  }
+  server.get<{ Params: { code: string } }>('/problems/:code', (request, reply) => {
+    const type = types.get(request.params.code)
+    if (!type) return reply.callNotFound()
+    return { code: type.code, title: type.title, status: statusOf[type.kind] }
+  })
+}

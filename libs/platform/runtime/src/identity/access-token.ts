@@ -1,0 +1,70 @@
+import { Fault, faults } from '@cenopie/platform-contract'
+import type { UserActor } from '@cenopie/platform-contract'
+import { jwtVerify } from 'jose'
+import type { JWTVerifyGetKey } from 'jose'
+import { z } from 'zod'
+
+/** Claims of an access token beyond the registered ones. */
+const claims = z.object({
+  sub: z.uuid(),
+  sid: z.uuid(),
+  exp: z.number(),
+  email_verified: z.boolean(),
+  memberships: z.record(z.string(), z.string()).default({}),
+})
+
+export const audience = 'cenopie'
+/** Signatures that are accepted; `none` and shared secrets never are. */
+const algorithms = ['EdDSA', 'ES256']
+const remembered = 10_000
+const longest = 8_192
+
+/**
+ * Verifies access tokens against the issuer's public keys and remembers each verdict until the token expires.
+ * Throws `unauthenticated`.
+ */
+export function accessTokenVerifier(
+  keys: JWTVerifyGetKey,
+  issuer: string,
+): (token: string) => UserActor | Promise<UserActor> {
+  const verified = new Map<string, { actor: UserActor; expires: number }>()
+
+  async function verify(token: string): Promise<UserActor> {
+    if (token.length > longest) throw refused('is too long')
+    const { payload } = await jwtVerify(token, keys, {
+      issuer,
+      audience,
+      algorithms,
+      requiredClaims: ['exp', 'sub'],
+    }).catch((cause: Error & { code?: string }) => {
+      if (cause.code === 'ERR_JWKS_TIMEOUT' || cause.code === undefined)
+        throw new Fault(faults.unavailable, { cause })
+      throw refused(cause.code === 'ERR_JWT_EXPIRED' ? 'has expired' : 'is not valid')
+    })
+    const parsed = claims.safeParse(payload)
+    if (!parsed.success) throw refused('lacks a claim')
+    const { sub, sid, email_verified, memberships, exp } = parsed.data
+    const actor: UserActor = {
+      kind: 'user',
+      id: sub,
+      sessionId: sid,
+      emailVerified: email_verified,
+      memberships,
+    }
+    if (verified.size >= remembered) verified.delete(verified.keys().next().value ?? '')
+    verified.set(token, { actor, expires: exp * 1000 })
+    return actor
+  }
+
+  return (token) => {
+    const known = verified.get(token)
+    if (!known) return verify(token)
+    if (known.expires > Date.now()) return known.actor
+    verified.delete(token)
+    throw refused('has expired')
+  }
+}
+
+function refused(why: string): Fault {
+  return new Fault(faults.unauthenticated, { detail: `The access token ${why}.` })
+}
