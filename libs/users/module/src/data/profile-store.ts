@@ -2,6 +2,7 @@ import type { CallContext } from '@cenopie/platform-contract'
 import type { Database, Transaction } from '@cenopie/platform-database'
 import type { Outbox } from '@cenopie/platform-outbox'
 import type { OwnProfile, ProfileSummary, Visibility } from '@cenopie/users-contract'
+import { summaryOf } from '../domain/summary.ts'
 import { announceProfile } from './announce.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { toColumns, toOwnProfile } from './profile-rows.ts'
@@ -39,12 +40,7 @@ export function profileStore(database: Database, prisma: PrismaClient, outbox: O
         where: { userId: { in: userIds } },
         select: { userId: true, name: true, headline: true, location: true },
       })
-      return rows.map(({ userId, name, headline, location }) => ({
-        userId,
-        name,
-        ...(headline !== '' && { headline }),
-        ...(location !== '' && { location }),
-      }))
+      return rows.map(summaryOf)
     },
   }
 }

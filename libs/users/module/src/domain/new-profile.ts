@@ -12,13 +12,12 @@ export const visibilityByDefault: Visibility = {
   openToWork: 'members',
 }
 
-/** The name given at sign-up as a profile can show it: one line, no control characters, at most 120 units. */
+/** The name given at sign-up as a profile can show it: on one line, without control characters, at most 120 units. */
 export function displayName(given: string): string {
   const shown = given
-    .toWellFormed()
-    .replaceAll(/\p{Cc}+/gu, ' ')
+    .replaceAll(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
     .trim()
     .slice(0, 120)
-    .toWellFormed()
+    .replace(/\p{Cs}$/u, '')
   return shown === '' ? 'Member' : shown
 }
