@@ -46,11 +46,14 @@ export interface TaskRun {
   done(tx: AnyTransaction): Promise<void>
 }
 
-/** A task and what carries it out. `onDead` runs when the last try failed, with the dead letter's row. */
+/**
+ * A task and what carries it out. `onDead` runs when the last try failed, with the dead letter's row.
+ * Written as methods, so that handlers of different payloads fit in one list.
+ */
 export interface TaskHandler<T extends TaskType = TaskType> {
   readonly task: T
-  readonly run: (payload: z.output<T['payload']>, run: TaskRun) => Promise<void>
-  readonly onDead?: (payload: z.output<T['payload']>, tx: Transaction, reason: string) => Promise<void>
+  run(payload: z.output<T['payload']>, run: TaskRun): Promise<void>
+  onDead?(payload: z.output<T['payload']>, tx: Transaction, reason: string): Promise<void>
 }
 
 /**
@@ -60,7 +63,7 @@ export interface TaskHandler<T extends TaskType = TaskType> {
 export interface Reaction<E extends EventType = EventType> {
   readonly event: E
   readonly consumer: string
-  readonly run: (event: EventEnvelope<E>, tx: Transaction, call: CallContext) => Promise<void>
+  run(event: EventEnvelope<E>, tx: Transaction, call: CallContext): Promise<void>
 }
 
 /** Work at a fixed pace, once per period over all processes. Runs like a task without payload. */

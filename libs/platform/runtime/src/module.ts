@@ -35,8 +35,8 @@ export interface ModuleContext<R extends Record<string, Contract>, Config> {
 /** What a started module does. The runtime binds it; nothing else sees it. */
 export interface Started<C extends Contract> {
   operations: Handlers<C>
-  tasks?: readonly TaskHandler<never>[]
-  on?: readonly Reaction<never>[]
+  tasks?: readonly TaskHandler[]
+  on?: readonly Reaction[]
   schedules?: readonly Schedule[]
   /** The module that issues access tokens gives its public keys here; others are told a JWKS address. */
   identity?: { keys: () => Promise<JWK[]> }
