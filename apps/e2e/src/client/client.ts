@@ -1,0 +1,64 @@
+import type { AnyOperation, Contract, Input, Output } from '@cenopie/platform-contract'
+import { addressed } from '@cenopie/platform-runtime'
+import { Problem } from './problem.ts'
+
+/** One request and its answer, for whoever prints or checks them. */
+export interface Exchange {
+  operation: AnyOperation
+  /** `contract.operation`. */
+  name: string
+  request: { path: string; body?: string }
+  status: number
+  headers: Headers
+  body: unknown
+  /** Milliseconds until the whole answer was read. */
+  elapsed: number
+}
+
+/** How to reach the platform, and as whom. */
+export interface Connection {
+  /** Without trailing slash. */
+  url: string
+  /** The access token, or undefined to call as nobody. */
+  token?: () => string | undefined
+  observe?: ((exchange: Exchange) => void) | undefined
+}
+
+/** A domain's operations as somebody outside calls them over HTTP. Rejects with `Problem`. */
+export type HttpClient<C extends Contract> = {
+  [K in keyof C['operations']]: (input: Input<C['operations'][K]>) => Promise<Output<C['operations'][K]>>
+}
+
+export function httpClient<C extends Contract>(contract: C, connection: Connection): HttpClient<C> {
+  const methods = Object.entries(contract.operations).map(([key, operation]) => [
+    key,
+    (input: Record<string, unknown>) => call(connection, `${contract.name}.${key}`, operation, input),
+  ])
+  return Object.fromEntries(methods) as HttpClient<C>
+}
+
+async function call(
+  { url, token, observe }: Connection,
+  name: string,
+  operation: AnyOperation,
+  input: Record<string, unknown>,
+): Promise<unknown> {
+  const request = addressed(operation, input)
+  const bearer = token?.()
+  const started = performance.now()
+  const response = await fetch(url + request.path, {
+    method: operation.method,
+    redirect: 'error',
+    headers: {
+      ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+    },
+    ...(request.body === undefined ? {} : { body: request.body }),
+  })
+  const text = await response.text()
+  const body: unknown = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text
+  const { status, headers } = response
+  observe?.({ operation, name, request, status, headers, body, elapsed: performance.now() - started })
+  if (!response.ok) throw new Problem(`${operation.method} ${operation.path}`, status, headers, body)
+  return status === 204 ? undefined : body
+}

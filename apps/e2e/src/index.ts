@@ -1,0 +1,5 @@
+export type { Exchange } from './client/client.ts'
+export { Mailbox } from './client/mailbox.ts'
+export { Problem } from './client/problem.ts'
+export { mainJob } from './journey/main-job.ts'
+export type { Stage } from './journey/stage.ts'

@@ -1,0 +1,75 @@
+import { authContract } from '@cenopie/auth-contract'
+import { interviewsContract } from '@cenopie/interviews-contract'
+import { jobsContract } from '@cenopie/jobs-contract'
+import { notificationsContract } from '@cenopie/notifications-contract'
+import { usersContract } from '@cenopie/users-contract'
+import { httpClient, type Connection } from '../client/client.ts'
+import { tokenIn } from '../client/mailbox.ts'
+import { unique, type Stage } from './stage.ts'
+
+/** Everything the platform offers over HTTP, as one caller. */
+export function api(connection: Connection) {
+  return {
+    auth: httpClient(authContract, connection),
+    users: httpClient(usersContract, connection),
+    jobs: httpClient(jobsContract, connection),
+    interviews: httpClient(interviewsContract, connection),
+    notifications: httpClient(notificationsContract, connection),
+  }
+}
+
+type Session = Awaited<ReturnType<Api['auth']['signIn']>>
+export type Api = ReturnType<typeof api>
+
+/** Somebody with an account; the calls carry the latest access token. */
+export class Person {
+  readonly name: string
+  readonly email: string
+  readonly password: string
+  readonly api: Api
+  private session: Session | undefined
+
+  constructor(stage: Pick<Stage, 'url' | 'observe'>, name: string) {
+    const id = unique()
+    this.name = name
+    this.email = `${name.toLowerCase().replaceAll(' ', '.')}.${id}@example.com`
+    this.password = `not a guess ${id}`
+    this.api = api({ url: stage.url, observe: stage.observe, token: () => this.session?.accessToken })
+  }
+
+  get signedIn(): boolean {
+    return this.session !== undefined
+  }
+
+  async signUp(): Promise<void> {
+    await this.api.auth.signUp({ name: this.name, email: this.email, password: this.password })
+  }
+
+  /** Follows the link of the confirmation mail. */
+  async confirmAddress(stage: Pick<Stage, 'mailbox'>): Promise<void> {
+    const mail = await stage.mailbox.waitFor(this.email, /confirm/i)
+    await this.api.auth.confirmEmail({ token: tokenIn(mail) })
+  }
+
+  async signIn(): Promise<void> {
+    this.session = await this.api.auth.signIn({ email: this.email, password: this.password })
+  }
+
+  /** New tokens for the same session: they name companies joined since. */
+  async refresh(): Promise<void> {
+    if (!this.session) throw new Error(`${this.name} is not signed in`)
+    this.session = await this.api.auth.refresh({ refreshToken: this.session.refreshToken })
+  }
+}
+
+/** Somebody new with a confirmed address and a session. */
+export async function newcomer(
+  stage: Pick<Stage, 'url' | 'observe' | 'mailbox'>,
+  name: string,
+): Promise<Person> {
+  const person = new Person(stage, name)
+  await person.signUp()
+  await person.confirmAddress(stage)
+  await person.signIn()
+  return person
+}
