@@ -7,6 +7,7 @@ export const notificationType = z
     'sign-up-repeated',
     'password-reset',
     'password-changed',
+    'email-changed',
     'new-sign-in',
     'company-invitation',
     'application-submitted',

@@ -1,0 +1,93 @@
+import { interviewsEvents } from '@cenopie/interviews-contract'
+import { react } from '@cenopie/platform-outbox'
+import { announce } from './announce.ts'
+import type { Deliver } from './deliver.ts'
+
+interface Interview {
+  interviewId: string
+  applicationId: string
+  postingId: string
+  companyId: string
+  companyName: string
+  title: string
+  candidateName: string
+}
+
+/** What happens to an interview: invitation and reminder to the candidate, progress to the company. */
+export function interviewReactions(deliver: Deliver) {
+  return [
+    react(interviewsEvents.invited, 'invite-to-interview', ({ id, payload }, tx, call) => {
+      const { facts, subject } = of(payload)
+      const { token, deadline } = payload
+      const news = {
+        entryId: id,
+        type: 'interview-invited',
+        facts: { ...facts, token, deadline },
+        subject,
+      } as const
+      return deliver(tx, call, news, [{ userId: payload.candidateId, mail: true }])
+    }),
+    react(interviewsEvents.reminderDue, 'remind-of-interview', ({ id, payload }, tx, call) => {
+      const { facts, subject } = of(payload)
+      const { token, deadline } = payload
+      const news = {
+        entryId: id,
+        type: 'interview-reminder',
+        facts: { ...facts, token, deadline },
+        subject,
+      } as const
+      return deliver(tx, call, news, [{ userId: payload.candidateId, mail: true }])
+    }),
+    react(interviewsEvents.submitted, 'announce-submission', ({ id, payload, occurredAt }, tx, call) => {
+      const about = toCompany(payload, occurredAt)
+      const facts = { ...about.facts, humanReview: payload.humanReview }
+      return announce(tx, call, deliver, { entryId: id, type: 'interview-submitted', ...about, facts })
+    }),
+    react(interviewsEvents.analysed, 'announce-analysis', ({ id, payload, occurredAt }, tx, call) =>
+      announce(tx, call, deliver, {
+        entryId: id,
+        type: 'interview-analysed',
+        ...toCompany(payload, occurredAt),
+        mailTo: payload.invitedBy,
+      }),
+    ),
+    react(
+      interviewsEvents.analysisFailed,
+      'announce-failed-analysis',
+      ({ id, payload, occurredAt }, tx, call) =>
+        announce(tx, call, deliver, {
+          entryId: id,
+          type: 'interview-analysis-failed',
+          ...toCompany(payload, occurredAt),
+          mailTo: payload.invitedBy,
+        }),
+    ),
+    react(interviewsEvents.decided, 'announce-decision', ({ id, payload, occurredAt }, tx, call) => {
+      const about = toCompany(payload, occurredAt)
+      const facts = { ...about.facts, decision: payload.decision }
+      return announce(tx, call, deliver, {
+        entryId: id,
+        type: 'interview-decided',
+        ...about,
+        facts,
+        actedBy: payload.decidedBy,
+      })
+    }),
+  ]
+}
+
+function of({ companyName, title, candidateName, ...ids }: Interview) {
+  const { companyId, postingId, applicationId, interviewId } = ids
+  return {
+    facts: { companyName, title, candidateName },
+    subject: { companyId, postingId, applicationId, interviewId },
+  }
+}
+
+const toCompany = (payload: Interview, occurredAt: string) => ({
+  ...of(payload),
+  companyId: payload.companyId,
+  occurredAt: new Date(occurredAt),
+  mailTo: undefined,
+  actedBy: undefined,
+})
