@@ -1,0 +1,35 @@
+/**
+ * `npm run demo`: the platform's main job through its public API, against the platform that runs (`npm start`).
+ * Exits with 0 only if every step held. Repeatable: each run brings its own people and its own company.
+ */
+import { mainJob, Mailbox, Problem, type Exchange } from '@cenopie/e2e'
+import { platformAddress, requirePlatform } from './address.ts'
+import { printEnding } from './ending.ts'
+import { printInbox } from './inbox.ts'
+import { printReview } from './review.ts'
+import { heading, line, muted, stepper } from './terminal.ts'
+
+const address = platformAddress(process.env)
+const mailbox = new Mailbox(address.mail)
+const exchanges: Exchange[] = []
+
+try {
+  await requirePlatform(address)
+  heading(`The main job of Cenopie, at ${address.api}`)
+  const stage = {
+    url: address.api,
+    mailbox,
+    step: stepper(),
+    observe: (one: Exchange) => exchanges.push(one),
+  }
+  const story = await mainJob(stage)
+  printReview(story.review)
+  await printInbox(mailbox, [story.candidate, story.recruiter])
+  printEnding(address, story.recruiter, exchanges)
+} catch (error) {
+  line()
+  line(error instanceof Error ? error.message : String(error))
+  const request = error instanceof Problem ? error.requestId : ''
+  if (request) line(muted(`Look for "requestId":"${request}" in the log of the platform.`))
+  process.exitCode = 1
+}

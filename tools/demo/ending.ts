@@ -1,0 +1,27 @@
+import type { Exchange } from '@cenopie/e2e'
+import type { Addresses } from './address.ts'
+import { heading, line, muted } from './terminal.ts'
+
+/** Where to see for oneself what happened. */
+export function printEnding(
+  { api, mail, queues }: Addresses,
+  recruiter: { email: string; password: string },
+  exchanges: readonly Exchange[],
+): void {
+  heading('See for yourself')
+  const submit = exchanges.find(({ name }) => name === 'interviews.submitInterview')
+  const requestId = submit?.headers.get('x-request-id')
+  const trace = submit?.headers.get('traceparent')?.split('-')[1]
+  const rows = [
+    ['submitting', `${Math.round(submit?.elapsed ?? 0)} ms, answered ${submit?.status} before any analysis`],
+    ['its log lines', `"requestId":"${requestId}" in the log of the platform`],
+    ['its trace', `${trace} (from the request through outbox and queue to the mail)`],
+    ['queues', queues],
+    ['mail', mail],
+    ['API', `${api}/docs`],
+    ['sign in as', `${recruiter.email}, password "${recruiter.password}"`],
+  ]
+  for (const [what, where] of rows) line(`${muted(String(what).padEnd(14))}${where}`)
+  line()
+  line(`${exchanges.length} requests; every step held.`)
+}
