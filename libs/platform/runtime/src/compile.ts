@@ -40,13 +40,34 @@ function validated(
 ): Record<string, unknown> {
   if (!validator(input)) throw invalid(...fieldErrors(validator.errors ?? []))
   const received = input as Record<string, unknown>
+  const nul = fieldWithNul(received, '')
+  if (nul !== undefined) throw invalid({ field: nul, message: 'must not contain the character U+0000' })
   const refused = (operation.checks ?? []).flatMap((check) => check.refuse(received) ?? [])
   if (refused.length > 0) throw invalid(...refused)
   return received
 }
 
+/** PostgreSQL's text holds every character but U+0000. Returns the path of the first field that has one. */
+function fieldWithNul(value: unknown, path: string): string | undefined {
+  if (typeof value === 'string') return value.includes('\0') ? path : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const key of Object.keys(value)) {
+    const found = fieldWithNul((value as Record<string, unknown>)[key], path === '' ? key : `${path}.${key}`)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** One message a field; of a format and its pattern the format says more. */
 function fieldErrors(errors: ErrorObject[]): FieldError[] {
-  return errors.slice(0, maxErrors).map((error) => ({ field: fieldOf(error), message: messageOf(error) }))
+  const byField = new Map<string, FieldError>()
+  for (const error of errors.toSorted(
+    (a, b) => Number(a.keyword === 'pattern') - Number(b.keyword === 'pattern'),
+  )) {
+    const field = fieldOf(error)
+    if (!byField.has(field)) byField.set(field, { field, message: messageOf(error) })
+  }
+  return [...byField.values()].slice(0, maxErrors)
 }
 
 function fieldOf(error: ErrorObject): string {

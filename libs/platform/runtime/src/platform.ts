@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { modulePassword, moduleUrl, openDatabase } from '@cenopie/platform-database'
 import type { Database } from '@cenopie/platform-database'
 import { connectRedis, createMessaging, outbox, subscribe, subscriptionsOf } from '@cenopie/platform-outbox'
-import type { Messaging, Reaction, RedisPair, TaskHandler } from '@cenopie/platform-outbox'
+import type { Messaging, Reaction, RedisPair, Subscription, TaskHandler } from '@cenopie/platform-outbox'
 import type { Client, Contract } from '@cenopie/platform-contract'
 import type { Logger } from '@cenopie/platform-telemetry'
 import type { FastifyInstance } from 'fastify'
@@ -31,8 +31,8 @@ export interface PlatformOptions {
   log: Logger
   /** Clients that stand for domains of other processes; tests pass fakes. */
   remotes?: Readonly<Record<string, Client<Contract>>>
-  /** Keys that verify access tokens, where no local module issues them; tests pass their own. */
-  keys?: JWTVerifyGetKey
+  /** Replaces how keys of access tokens are found; tests add a key of their own. */
+  keys?: (own: JWTVerifyGetKey) => JWTVerifyGetKey
 }
 
 /** A running process: its modules, bound to each other and to HTTP. */
@@ -42,6 +42,8 @@ export interface Platform {
   /** The binding that other modules of this process use. */
   client<C extends Contract>(contract: C): Client<C>
   database(module: string): Database
+  /** What a module of this process wants from others. */
+  subscriptions(module: string): Subscription[]
   redis: RedisPair
   close(): Promise<void>
 }
@@ -89,7 +91,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       if (part.started.close) opened.push(part.started.close)
     }
     for (const part of parts) clients.set(part.module.contract.name, local(part.bounds))
-    for (const { module, started } of parts) await register(module.contract.name, started, databases)
+    for (const part of parts) await register(part, databases)
 
     let draining = false
     const server = await createServer({
@@ -99,10 +101,10 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       requestMs: config.requestSeconds * 1000,
     })
     const issuer = parts.find(({ started }) => started.identity)?.started.identity
-    const keys =
-      options.keys ??
-      (issuer ? localKeys(issuer.keys) : remoteKeys(config.jwksUrl ?? `${publicUrl}/api/v1/auth/jwks`))
-    const identity = { user: accessTokenVerifier(keys, publicUrl), internal: tokens }
+    const keys = issuer
+      ? localKeys(issuer.keys)
+      : remoteKeys(config.jwksUrl ?? `${publicUrl}/api/v1/auth/jwks`)
+    const identity = { user: accessTokenVerifier(options.keys?.(keys) ?? keys, publicUrl), internal: tokens }
     for (const { bounds, database } of parts) {
       for (const bound of bounds)
         mount(server, bound, { identity, database, requestMs: config.requestSeconds * 1000 })
@@ -131,6 +133,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       redis,
       client: <C extends Contract>(contract: C) => clients.get(contract.name) as Client<C>,
       database: (name) => databases.get(name) as Database,
+      subscriptions: (name) => wantedBy(parts.find(({ module }) => module.contract.name === name) as Part),
       async close() {
         draining = true
         await sleep(config.drainSeconds * 1000)
@@ -261,15 +264,15 @@ function requiredClients(
   )
 }
 
+function wantedBy({ module, started }: Part): Subscription[] {
+  return subscriptionsOf(module.contract.name, (started.on ?? []) as unknown as Reaction[])
+}
+
 /** Tells the publishers of this process what the module wants. */
-async function register(
-  name: string,
-  started: Started<Contract>,
-  databases: ReadonlyMap<string, Database>,
-): Promise<void> {
-  const wanted = subscriptionsOf(name, (started.on ?? []) as unknown as Reaction[])
+async function register(part: Part, databases: ReadonlyMap<string, Database>): Promise<void> {
+  const wanted = wantedBy(part)
   for (const [publisher, database] of databases) {
     const own = wanted.filter(({ event }) => event.startsWith(`${publisher}.`))
-    await subscribe(database, name, own)
+    await subscribe(database, part.module.contract.name, own)
   }
 }

@@ -12,7 +12,10 @@ export async function freePort(): Promise<number> {
 }
 
 /** Starts on a free port, and again on another if somebody else took it in between. */
-export async function onFreePort<T>(port: number | undefined, start: (port: number) => Promise<T>): Promise<T> {
+export async function onFreePort<T>(
+  port: number | undefined,
+  start: (port: number) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await start(port ?? (await freePort()))

@@ -36,7 +36,12 @@ export async function postgresBinaries(): Promise<PostgresBinaries> {
   return describe(copy, elsewhere, version, user)
 }
 
-function describe(native: string, cache: string, version: string, user: PostgresBinaries['user']): PostgresBinaries {
+function describe(
+  native: string,
+  cache: string,
+  version: string,
+  user: PostgresBinaries['user'],
+): PostgresBinaries {
   const bin = (name: string) => join(native, 'bin', name)
   return { postgres: bin('postgres'), initdb: bin('initdb'), cache, version, user }
 }
@@ -57,7 +62,14 @@ async function serverUser(): Promise<PostgresBinaries['user']> {
   try {
     return { uid: await id('-u'), gid: await id('-g') }
   } catch {
-    await run('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'])
+    await run('useradd', [
+      '--system',
+      '--user-group',
+      '--no-create-home',
+      '--shell',
+      '/usr/sbin/nologin',
+      'postgres',
+    ])
     return { uid: await id('-u'), gid: await id('-g') }
   }
 }

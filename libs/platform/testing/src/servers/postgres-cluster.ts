@@ -42,7 +42,13 @@ async function ensureTemplate(binaries: PostgresBinaries): Promise<string> {
   await writeFile(secret, `${password}\n`, { mode: 0o600 })
   await own(secret, binaries)
   try {
-    const settings = ['--username=postgres', '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync']
+    const settings = [
+      '--username=postgres',
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C.UTF-8',
+      '--no-sync',
+    ]
     await run(binaries.initdb, [`--pgdata=${making}`, `--pwfile=${secret}`, ...settings], {
       ...binaries.user,
       env: { PATH: process.env.PATH, LC_ALL: 'C' },

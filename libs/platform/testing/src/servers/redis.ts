@@ -18,7 +18,8 @@ export interface RedisOptions {
 /** Starts a real Redis on the loopback interface, with its append-only log and `noeviction`, as BullMQ needs it. */
 export async function startRedis(options: RedisOptions = {}): Promise<Server> {
   await ensureInstalled()
-  const temporary = options.dataDir === undefined ? await mkdtemp(join(tmpdir(), 'cenopie-redis-')) : undefined
+  const temporary =
+    options.dataDir === undefined ? await mkdtemp(join(tmpdir(), 'cenopie-redis-')) : undefined
   const dataDir = options.dataDir ?? temporary ?? ''
   await mkdir(dataDir, { recursive: true })
   const settings = {
@@ -53,7 +54,9 @@ async function ensureInstalled(): Promise<void> {
   const install = 'apt-get install --yes --no-install-recommends redis-server'
   if (process.getuid?.() === 0) await run('sh', ['-c', `apt-get update && ${install}`]).catch(() => undefined)
   if (await works()) return
-  throw new Error(`redis-server is missing. Install it with: sudo ${install}\nor set REDIS_URL to one of your own.`)
+  throw new Error(
+    `redis-server is missing. Install it with: sudo ${install}\nor set REDIS_URL to one of your own.`,
+  )
 }
 
 async function works(): Promise<boolean> {

@@ -48,7 +48,12 @@ export async function supervise(options: ServerCommand): Promise<{ stop(): Promi
     // Its own process group: Ctrl-C reaches us alone, and we decide what stops when.
     detached: true,
     cwd: '/',
-    env: { PATH: process.env.PATH, LC_ALL: 'C', STOP_SIGNAL: stopSignal, TEMPORARY_FOLDER: temporaryFolder ?? '' },
+    env: {
+      PATH: process.env.PATH,
+      LC_ALL: 'C',
+      STOP_SIGNAL: stopSignal,
+      TEMPORARY_FOLDER: temporaryFolder ?? '',
+    },
     ...user,
   })
   const gone = new Promise<void>((resolve) => {
