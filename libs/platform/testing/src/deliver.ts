@@ -11,6 +11,8 @@ import { callBy, userActor } from './callers.ts'
 export interface Fact<E extends EventType> {
   entity: EntityVersion
   payload: z.input<E['payload']>
+  /** ISO time of the fact, for what arrives late. Default: now. */
+  occurredAt?: string
 }
 
 const patienceMs = 15_000
@@ -37,7 +39,7 @@ export async function deliver<E extends EventType>(
         name: event.name,
         version: event.version,
         entity: fact.entity,
-        occurredAt: new Date().toISOString(),
+        occurredAt: fact.occurredAt ?? new Date().toISOString(),
         meta: { actor: { kind: 'service', name: 'test' }, requestId, traceparent },
         payload: event.payload.parse(fact.payload),
       }
