@@ -1,11 +1,8 @@
 import { notificationsContract } from '@cenopie/notifications-contract'
 import { defineModule } from '@cenopie/platform-runtime'
 import { NotificationsConfig } from './config.ts'
-import { PrismaClient } from './data/generated/client.ts'
-import { inboxStore } from './data/inbox.ts'
-import { mailStore } from './data/mail.ts'
-import { preferenceStore } from './data/preferences.ts'
 import { forgetOld } from './data/retention.ts'
+import { openStores } from './data/stores.ts'
 import { linksOf } from './domain/links.ts'
 import { postman } from './mail/postman.ts'
 import { smtp } from './mail/smtp.ts'
@@ -26,18 +23,17 @@ export const notifications = defineModule({
   config: NotificationsConfig,
   prisma: new URL('../prisma/', import.meta.url),
   start({ config, database, outbox, publicUrl }) {
-    const prisma = new PrismaClient({ adapter: database.prismaAdapter })
-    const preferences = preferenceStore(prisma)
+    const { inbox, preferences, mails, close } = openStores(database)
     const server = smtp({ url: config.smtpUrl, tls: config.smtpTls, connections })
     const writer = postman(server, linksOf(publicUrl), config.mailFrom, config.linkSecret)
     const deliver = deliverer(outbox)
     return {
       operations: {
-        ...inboxOperations(inboxStore(prisma)),
+        ...inboxOperations(inbox),
         ...preferenceOperations(preferences),
         ...unsubscribeOperations(preferences, config.linkSecret),
       },
-      tasks: [sendMailHandler({ database, mails: mailStore(database), postman: writer })],
+      tasks: [sendMailHandler({ database, mails, postman: writer })],
       on: [
         ...recipientReactions(outbox),
         ...memberReactions(deliver),
@@ -48,7 +44,7 @@ export const notifications = defineModule({
       schedules: [{ name: 'forget-old', everySeconds: 3600, run: () => forgetOld(database) }],
       close: async () => {
         server.close()
-        await prisma.$disconnect()
+        await close()
       },
     }
   },
