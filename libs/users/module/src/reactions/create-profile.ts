@@ -5,7 +5,7 @@ import { displayName, visibilityByDefault } from '../domain/new-profile.ts'
 
 /** Every account has a profile. */
 export function createProfileOnRegistration(outbox: Outbox) {
-  return react(authEvents.userRegistered, 'users.create-profile', ({ payload }, tx, call) =>
+  return react(authEvents.userRegistered, 'create-profile', ({ payload }, tx, call) =>
     createProfile(outbox, tx, call, {
       userId: payload.userId,
       name: displayName(payload.name),
