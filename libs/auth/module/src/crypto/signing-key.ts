@@ -1,5 +1,6 @@
 import { calculateJwkThumbprint, exportJWK, exportPKCS8, generateKeyPair, importPKCS8 } from 'jose'
-import type { CryptoKey, JWK } from 'jose'
+import type { CryptoKey } from 'jose'
+import type { PublicJwk } from '../data/signing-keys.ts'
 import { seal, unseal } from './seal.ts'
 
 /** Ed25519 (RFC 8037): short signatures, and the fastest to make with Node's OpenSSL. */
@@ -8,12 +9,13 @@ export const algorithm = 'EdDSA'
 /** A new key pair, its private half sealed; the id is the RFC 7638 thumbprint. */
 export async function newSigningKey(
   sealingKey: Buffer,
-): Promise<{ id: string; publicJwk: JWK; privateKey: Buffer }> {
+): Promise<{ id: string; publicJwk: PublicJwk; privateKey: Buffer }> {
   const pair = await generateKeyPair(algorithm, { crv: 'Ed25519', extractable: true })
-  const publicJwk = await exportJWK(pair.publicKey)
-  const id = await calculateJwkThumbprint(publicJwk)
+  const { kty, crv = '', x = '' } = await exportJWK(pair.publicKey)
+  if (kty === undefined) throw new Error('a public key lacks its type')
+  const id = await calculateJwkThumbprint({ kty, crv, x })
   const privateKey = seal(sealingKey, Buffer.from(await exportPKCS8(pair.privateKey)), id)
-  return { id, publicJwk: { ...publicJwk, kid: id, alg: algorithm, use: 'sig' }, privateKey }
+  return { id, publicJwk: { kty, crv, x, kid: id, alg: algorithm, use: 'sig' }, privateKey }
 }
 
 export function openSigningKey(

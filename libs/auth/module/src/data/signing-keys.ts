@@ -1,8 +1,18 @@
 import type { Database, Queryable } from '@cenopie/platform-database'
 
+/** As the JWKS shows it. */
+export interface PublicJwk {
+  kty: string
+  crv: string
+  x: string
+  kid: string
+  alg: string
+  use: string
+}
+
 export interface SigningKeyRow {
   id: string
-  publicJwk: Record<string, string>
+  publicJwk: PublicJwk
   /** Sealed PKCS #8. */
   privateKey: Buffer
   secretId: string

@@ -1,0 +1,40 @@
+import { authEvents } from '@cenopie/auth-contract'
+import { newId } from '@cenopie/platform-database'
+import type { Database } from '@cenopie/platform-database'
+import type { Outbox } from '@cenopie/platform-outbox'
+import type { Passwords } from '../crypto/passwords.ts'
+import { addUser } from '../data/users.ts'
+import { normalEmail } from '../domain/names.ts'
+import { tellOwner } from '../tasks/send-email-change.ts'
+import { sendVerification } from '../tasks/send-verification.ts'
+import { checkYourMail } from './handler.ts'
+import type { Handle } from './handler.ts'
+
+/**
+ * The same answer after the same work for a new and a known address: one hash, one upsert, two writes. A known
+ * account stays as it is, confirmed or not: whoever signs up first with a stranger's address must not gain, and
+ * whoever signs up second must not take over.
+ */
+export function signUp(database: Database, outbox: Outbox, passwords: Passwords): Handle<'signUp'> {
+  return async (input, call) => {
+    const passwordHash = await passwords.hash(input.password)
+    const now = new Date()
+    const fresh = {
+      id: newId(),
+      email: normalEmail(input.email),
+      name: input.name.trim(),
+      passwordHash,
+      emailVerifiedAt: null,
+    }
+    await database.transaction(async (tx) => {
+      const { created, ...user } = await addUser(tx, fresh, now)
+      if (!created) return tellOwner(outbox, tx, call, user, now)
+      await outbox.publish(tx, call, authEvents.userRegistered, {
+        entity: { id: user.id, version: user.version },
+        payload: { userId: user.id, email: user.email, name: user.name },
+      })
+      await outbox.enqueue(tx, call, sendVerification, { userId: user.id })
+    })
+    return checkYourMail
+  }
+}
