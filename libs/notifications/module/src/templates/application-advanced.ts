@@ -12,7 +12,7 @@ export const applicationAdvanced = template({
     subject: `Your application for ${title} moved on`,
     preheader: `News from ${companyName}.`,
     blocks: [
-      text(`your application for ${title} at ${companyName} has moved on: ${meaning(toStage)}`),
+      text(`Your application for ${title} at ${companyName} has moved on: ${meaning(toStage)}`),
       action('See the job', links.posting(postingId)),
     ],
   }),

@@ -9,7 +9,7 @@ export const applicationHired = template({
     subject: `You are hired: ${title}`,
     preheader: `Congratulations from ${companyName}.`,
     blocks: [
-      text(`congratulations: ${companyName} has hired you as ${title}.`),
+      text(`Congratulations: ${companyName} has hired you as ${title}.`),
       text('They will contact you about the next steps.'),
     ],
   }),

@@ -13,7 +13,7 @@ export const applicationRejected = template({
     preheader: `News from ${companyName}.`,
     blocks: [
       text(
-        `thank you for your interest in ${title} at ${companyName}.`,
+        `Thank you for your interest in ${title} at ${companyName}.`,
         'They have decided to go on with other candidates this time.',
       ),
       ...(message === undefined ? [] : [text(`${companyName} writes:`), quote(message)]),

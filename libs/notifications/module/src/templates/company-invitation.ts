@@ -9,7 +9,7 @@ export const companyInvitation = template({
     subject: `Join ${companyName} on Cenopie`,
     preheader: `You are invited as ${role}.`,
     blocks: [
-      text(`you are invited to join ${companyName} as ${role}.`),
+      text(`You are invited to join ${companyName} as ${role}.`),
       action('Accept the invitation', links.acceptInvitation(token)),
       code('If the link does not open, use this code:', token),
       text(

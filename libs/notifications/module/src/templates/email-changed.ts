@@ -12,7 +12,7 @@ export const emailChanged = template({
     subject: 'Your e-mail address was changed',
     preheader: 'This is the last mail to this address.',
     blocks: [
-      text(`the address of your account was changed to ${email} on ${when(at)}.`),
+      text(`The address of your account was changed to ${email} on ${when(at)}.`),
       text('If this was not you, somebody else controls your account: answer this mail at once.'),
     ],
   }),

@@ -9,7 +9,7 @@ export const emailVerification = template({
     subject: 'Confirm your e-mail address',
     preheader: 'One step, and your Cenopie account is ready.',
     blocks: [
-      text('please confirm that this address is yours.'),
+      text('Please confirm that this address is yours.'),
       action('Confirm address', links.verifyEmail(token)),
       code('If the link does not open, use this code:', token),
       text(`Both work once, until ${when(expiresAt)}.`, 'If you did not ask for this, ignore this mail.'),

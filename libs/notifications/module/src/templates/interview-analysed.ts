@@ -13,7 +13,7 @@ export const interviewAnalysed = template({
     subject: `Interview analysed: ${candidateName} for ${title}`,
     preheader: 'Scores and quotes are ready for your review.',
     blocks: [
-      text(`the interview of ${candidateName} for ${title} is analysed.`),
+      text(`The interview of ${candidateName} for ${title} is analysed.`),
       text('Scores with quotes from the answers are ready for your review. The decision is yours.'),
     ],
   }),

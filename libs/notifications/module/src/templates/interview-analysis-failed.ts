@@ -13,7 +13,7 @@ export const interviewAnalysisFailed = template({
     subject: `Interview not analysed: ${candidateName} for ${title}`,
     preheader: 'The answers are safe; the analysis needs another try.',
     blocks: [
-      text(`the interview of ${candidateName} for ${title} could not be analysed.`),
+      text(`The interview of ${candidateName} for ${title} could not be analysed.`),
       text('The answers are safe. You can start the analysis again or evaluate them yourself.'),
     ],
   }),

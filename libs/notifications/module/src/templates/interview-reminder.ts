@@ -14,7 +14,7 @@ export const interviewReminder = template({
     subject: `Reminder: your interview for ${title}`,
     preheader: `It closes on ${when(deadline)}.`,
     blocks: [
-      text(`your interview for ${title} at ${companyName} is still open. It closes on ${when(deadline)}.`),
+      text(`Your interview for ${title} at ${companyName} is still open. It closes on ${when(deadline)}.`),
       ...(token === undefined
         ? [text('The personal link is in the invitation; you can get a fresh one among your interviews.')]
         : [action('Open the interview', links.interview(token)), code('Its code is:', token)]),

@@ -12,7 +12,7 @@ export const newSignIn = template({
     subject: 'New sign-in to your account',
     preheader: 'From a device we have not seen before.',
     blocks: [
-      text('somebody signed in to your account from a device we have not seen before.'),
+      text('Somebody signed in to your account from a device we have not seen before.'),
       text(origin(facts)),
       text(
         'If this was you, there is nothing to do. If not, change your password and end the other sessions.',

@@ -11,7 +11,7 @@ export const passwordChanged = template({
     subject: 'Your password was changed',
     preheader: 'If this was not you, act now.',
     blocks: [
-      text(`the password of your account was changed on ${when(at)}.`),
+      text(`The password of your account was changed on ${when(at)}.`),
       text('If this was not you, ask for a password reset at once: it ends every session of your account.'),
     ],
   }),

@@ -9,7 +9,7 @@ export const passwordReset = template({
     subject: 'Set a new password',
     preheader: 'The link you asked for. It works once.',
     blocks: [
-      text('here is the link to set a new password for your account.'),
+      text('Here is the link to set a new password for your account.'),
       action('Set a new password', links.resetPassword(token)),
       code('If the link does not open, use this code:', token),
       text(

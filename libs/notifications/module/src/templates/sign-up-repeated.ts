@@ -9,7 +9,7 @@ export const signUpRepeated = template({
     preheader: 'Somebody tried to sign up with your address.',
     blocks: [
       text(
-        'somebody, perhaps you, tried to sign up to Cenopie with this address.',
+        'Somebody, perhaps you, tried to sign up to Cenopie with this address.',
         'It has an account already, so nothing was changed.',
       ),
       text('If it was you, sign in; if the password is lost, ask for a new one on the sign-in page.'),
