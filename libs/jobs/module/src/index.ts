@@ -26,7 +26,7 @@ import { interviewDecided } from './reactions/interview-decided.ts'
 import { profileErased } from './reactions/profile-erased.ts'
 import { expirePostings } from './tasks/expire-postings.ts'
 
-const days = z.coerce.number().int().min(1).max(3650)
+const days = z.int().min(1).max(3650)
 
 /** Postings of companies and the applications to them. */
 export const jobs = defineModule({
