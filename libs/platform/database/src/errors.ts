@@ -36,7 +36,11 @@ export function databaseFault(error: unknown): unknown {
   for (const cause of causes(error)) {
     if (cause instanceof Fault) return cause
     if (isTransient(cause)) {
-      return new Fault(faults.unavailable, { detail: 'The database does not answer.', retryAfter: 1, cause: error })
+      return new Fault(faults.unavailable, {
+        detail: 'The database does not answer.',
+        retryAfter: 1,
+        cause: error,
+      })
     }
     if (stringOf(cause, 'code') === '57014' || stringOf(cause, 'originalCode') === '57014') {
       return new Fault(faults.deadlineExceeded, { cause: error })
@@ -59,7 +63,8 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 
 function isTransient(error: unknown): boolean {
   const code = stringOf(error, 'code') ?? stringOf(error, 'originalCode')
-  if (code !== undefined && (transient.test(code) || unreachable.has(code) || prismaCodes.has(code))) return true
+  if (code !== undefined && (transient.test(code) || unreachable.has(code) || prismaCodes.has(code)))
+    return true
   const kind = stringOf(error, 'kind')
   if (kind !== undefined && prismaKinds.has(kind)) return true
   return error instanceof Error && lost.test(error.message)

@@ -1,3 +1,4 @@
+export { withClient } from './connect.ts'
 export * from './credentials.ts'
 export * from './cursor.ts'
 export * from './errors.ts'

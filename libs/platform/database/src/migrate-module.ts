@@ -35,7 +35,8 @@ export async function migrateModule(options: MigrateModuleOptions): Promise<Migr
     await provision(options)
     applied = await migrateAsModule(url, options)
   }
-  if (applied === undefined) throw new Error(`schema ${options.schema} is not the module's own after provisioning`)
+  if (applied === undefined)
+    throw new Error(`schema ${options.schema} is not the module's own after provisioning`)
   return { url, applied }
 }
 

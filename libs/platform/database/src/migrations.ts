@@ -38,13 +38,18 @@ const historyTable = `
 
 /** A module's migrations on disk, oldest first. */
 export async function readMigrations(migrationsDir: string): Promise<Migration[]> {
-  const entries = await readdir(migrationsDir, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return []
-    throw error
-  })
+  const entries = await readdir(migrationsDir, { withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return []
+      throw error
+    },
+  )
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
   return Promise.all(
-    names.sort().map(async (name) => ({ name, sql: await readFile(join(migrationsDir, name, 'migration.sql'), 'utf8') })),
+    names.sort().map(async (name) => ({
+      name,
+      sql: await readFile(join(migrationsDir, name, 'migration.sql'), 'utf8'),
+    })),
   )
 }
 
@@ -59,27 +64,42 @@ export async function applyMigrations(options: MigrationsOptions): Promise<strin
 
 export async function migrate(client: pg.Client, options: MigrationsOptions): Promise<string[]> {
   const migrations = await readMigrations(options.migrationsDir)
-  if (!(await isBehind(client, migrations))) return []
+  if (!isBehind(await readHistory(client), migrations)) return []
   return withLock(client, `cenopie migrations of ${options.schema}`, async () => {
-    if (!(await isBehind(client, migrations))) return []
+    const history = await readHistory(client)
+    // Whoever holds the lock is not in the middle of one: what is unfinished now has failed.
+    const failed = history.find((row) => !row.finished)
+    if (failed)
+      throw new Error(`migration ${failed.name} failed before and needs a hand: ${failed.logs ?? ''}`)
+    if (!isBehind(history, migrations)) return []
     await client.query(historyTable)
     return withEngine(options, (engine) => engine.apply(migrationList(options.migrationsDir, migrations)))
   })
 }
 
-async function isBehind(client: pg.Client, migrations: Migration[]): Promise<boolean> {
+interface HistoryRow {
+  name: string
+  checksum: string
+  finished: boolean
+  logs: string | null
+}
+
+async function readHistory(client: pg.Client): Promise<HistoryRow[]> {
   const { rows } = await client
-    .query<{ name: string; checksum: string; finished: boolean; logs: string | null }>(
+    .query<HistoryRow>(
       `select migration_name as name, checksum, finished_at is not null as finished, logs
        from _prisma_migrations where rolled_back_at is null`,
     )
     .catch(ifTableIsMissing)
-  const failed = rows.find((row) => !row.finished)
-  if (failed) throw new Error(`migration ${failed.name} failed before and needs a hand: ${failed.logs ?? ''}`)
-  const applied = new Map(rows.map((row) => [row.name, row.checksum]))
+  return rows
+}
+
+function isBehind(history: HistoryRow[], migrations: Migration[]): boolean {
+  const applied = new Map(history.filter((row) => row.finished).map((row) => [row.name, row.checksum]))
   const edited = migrations.find(({ name, sql }) => (applied.get(name) ?? checksum(sql)) !== checksum(sql))
-  if (edited) throw new Error(`migration ${edited.name} was changed after it had been applied; write another one`)
-  return migrations.some(({ name }) => !applied.has(name))
+  if (edited)
+    throw new Error(`migration ${edited.name} was changed after it had been applied; write another one`)
+  return history.some((row) => !row.finished) || migrations.some(({ name }) => !applied.has(name))
 }
 
 export function migrationList(baseDir: string, migrations: Migration[]): MigrationList {

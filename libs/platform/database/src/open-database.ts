@@ -37,7 +37,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     ...(options.applicationName === undefined ? {} : { application_name: options.applicationName }),
   })
   // An idle connection that breaks must not end the process; the next query opens another.
-  pool.on('error', (error) => options.log?.warn({ err: error, schema: options.schema }, 'idle connection lost'))
+  pool.on('error', (error) =>
+    options.log?.warn({ err: error, schema: options.schema }, 'idle connection lost'),
+  )
 
   const { query } = queryable(pool)
   return {
@@ -79,7 +81,8 @@ async function transaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<
     const result = await work(tx)
     const end = await client.query('commit')
     // PostgreSQL answers COMMIT with ROLLBACK when a statement failed and `work` swallowed the error.
-    if (end.command !== 'COMMIT') throw new Error('a statement failed in this transaction, so it was rolled back')
+    if (end.command !== 'COMMIT')
+      throw new Error('a statement failed in this transaction, so it was rolled back')
     return result
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => {

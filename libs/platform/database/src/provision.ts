@@ -20,8 +20,10 @@ const raced = new Set(['23505', '42710', '42P06', 'XX000', '40001', '40P01'])
  * from everybody else. Idempotent; safe when several processes do it at once. PostgreSQL 15 and later.
  */
 export async function provision(options: ProvisionOptions): Promise<void> {
-  if (!/^[a-z][a-z0-9_]{0,39}$/.test(options.schema)) throw new Error(`${options.schema} cannot name a schema`)
-  if (!/^[\x21-\x7e]+$/.test(options.password)) throw new Error('a module password consists of printable ASCII')
+  if (!/^[a-z][a-z0-9_]{0,39}$/.test(options.schema))
+    throw new Error(`${options.schema} cannot name a schema`)
+  if (!/^[\x21-\x7e]+$/.test(options.password))
+    throw new Error('a module password consists of printable ASCII')
   for (let attempt = 1; ; attempt += 1) {
     try {
       await withClient({ url: options.adminUrl }, (admin) => provisionOnce(admin, options))

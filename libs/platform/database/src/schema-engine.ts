@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import {
   bindMigrationAwareSqlAdapterFactory,
+  DriverAdapterError,
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils'
@@ -26,7 +27,7 @@ export async function withEngine<T>(
   work: (engine: Engine) => Promise<T>,
 ): Promise<T> {
   const { SchemaEngine } = await load()
-  const pool = new pg.Pool({
+  const pool = new CatalogPool({
     connectionString: options.url,
     // One connection, so that the engine's advisory lock and its statements share a session.
     max: 1,
@@ -38,7 +39,7 @@ export async function withEngine<T>(
   const engine = await SchemaEngine.new(
     { datamodels: datamodel ? [[datamodel.path, datamodel.content]] : undefined },
     () => undefined,
-    bindMigrationAwareSqlAdapterFactory(wholeScripts(pool, options.schema)),
+    bindMigrationAwareSqlAdapterFactory(mended(pool, options.schema)),
   )
   try {
     return await work(describe(engine))
@@ -60,12 +61,20 @@ function describe(engine: SchemaEngine): Engine {
   }
 }
 
-/** The adapter splits scripts at every `;`, even inside a function's body; PostgreSQL splits them right, in one transaction. */
-function wholeScripts(pool: pg.Pool, schema: string): SqlMigrationAwareDriverAdapterFactory {
+/**
+ * The adapter with two things mended for the schema engine: scripts go to PostgreSQL whole (it would split them at
+ * every `;`, even inside a function's body), so each runs in one transaction; and the catalogue's type "char",
+ * which the adapter does not know, passes as text.
+ */
+function mended(pool: pg.Pool, schema: string): SqlMigrationAwareDriverAdapterFactory {
   const factory = new PrismaPg(pool, { schema })
   const connect = async (): Promise<SqlDriverAdapter> =>
     Object.assign(await factory.connect(), {
-      executeScript: async (script: string) => void (await pool.query(script)),
+      executeScript: async (script: string) => {
+        await pool.query(script).catch((error: unknown) => {
+          throw error instanceof pg.DatabaseError ? adapterError(error) : error
+        })
+      },
     })
   return {
     provider: factory.provider,
@@ -73,6 +82,22 @@ function wholeScripts(pool: pg.Pool, schema: string): SqlMigrationAwareDriverAda
     connect,
     connectToShadowDb: () => factory.connectToShadowDb(),
   }
+}
+
+/** In the shape in which the engine reports it, and keeps it in the history. */
+function adapterError({ code = '', severity = 'ERROR', message, detail, column, hint }: pg.DatabaseError) {
+  return new DriverAdapterError({ kind: 'postgres', code, severity, message, detail, column, hint })
+}
+
+/** A pool that reports columns of type "char" (object id 18) as text. */
+class CatalogPool extends pg.Pool {
+  override query = (async (config: pg.QueryConfig) => {
+    const result = await super.query(config)
+    // A script of several statements has several results.
+    const fields = [result].flat().flatMap((part) => part.fields)
+    for (const field of fields) if (field.dataTypeID === 18) field.dataTypeID = pg.types.builtins.TEXT
+    return result
+  }) as pg.Pool['query']
 }
 
 /** `@types/node` leaves this global to lib.dom, which server code does not include. */

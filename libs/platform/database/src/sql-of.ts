@@ -12,17 +12,22 @@ export function sqlOf(tx: AnyTransaction): Queryable {
 
 function viaPrisma(tx: PrismaTransaction): Queryable {
   return {
-    async query<Row>(statement: string | { name: string; text: string }, values: unknown[] = []): Promise<Row[]> {
+    async query<Row>(
+      statement: string | { name: string; text: string },
+      values: unknown[] = [],
+    ): Promise<Row[]> {
       const text = typeof statement === 'string' ? statement : statement.text
-      const rows = await tx.$queryRawUnsafe<Record<string, unknown>[]>(text, ...values).catch((error: unknown) => {
-        throw databaseFault(error)
-      })
+      const rows = await tx
+        .$queryRawUnsafe<Record<string, unknown>[]>(text, ...values)
+        .catch((error: unknown) => {
+          throw databaseFault(error)
+        })
       return rows.map(likePg) as Row[]
     },
   }
 }
 
-/** Prisma gives int8 as bigint and numeric as Decimal; `query` gives number and string. */
+/** Prisma gives int8 as bigint and numeric as Decimal (which drops trailing zeros); `query` gives number and string. */
 function likePg(row: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, likePgValue(value)]))
 }

@@ -1,25 +1,22 @@
+import { withClient } from '@cenopie/platform-database'
 import { Redis } from 'ioredis'
-import pg from 'pg'
 import { expect, test } from 'vitest'
 import { freshDatabase, freshRedis } from './fresh.ts'
 
 test('each fresh database is empty, its own, and gone after close', async () => {
   const [one, other] = [await freshDatabase(), await freshDatabase()]
-  const client = new pg.Client({ connectionString: one.url })
-  client.on('error', () => undefined)
-  await client.connect()
-  await client.query('create table here (id int)')
-  const tables = async (url: string) => {
-    const probe = new pg.Client({ connectionString: url })
-    await probe.connect()
-    const { rows } = await probe.query(`select tablename from pg_tables where schemaname = 'public'`)
-    await probe.end()
-    return rows
-  }
-  expect(await tables(one.url)).toEqual([{ tablename: 'here' }])
-  expect(await tables(other.url)).toEqual([])
-  // Drops it although `client` is still connected.
-  await one.close()
+  const tables = (url: string) =>
+    withClient({ url }, async (client) => {
+      const { rows } = await client.query(`select tablename from pg_tables where schemaname = 'public'`)
+      return rows as unknown
+    })
+  await withClient({ url: one.url }, async (client) => {
+    await client.query('create table here (id int)')
+    expect(await tables(one.url)).toEqual([{ tablename: 'here' }])
+    expect(await tables(other.url)).toEqual([])
+    // Drops it although somebody is still connected.
+    await one.close()
+  })
   await other.close()
   await expect(tables(one.url)).rejects.toMatchObject({ code: '3D000' })
 })

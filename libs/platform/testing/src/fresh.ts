@@ -1,6 +1,5 @@
-import { newId } from '@cenopie/platform-database'
+import { newId, withClient } from '@cenopie/platform-database'
 import { Redis } from 'ioredis'
-import pg from 'pg'
 import { inject } from 'vitest'
 // For the types of what `inject` gives.
 import type {} from './global-setup.ts'
@@ -26,13 +25,7 @@ export async function freshDatabase(): Promise<Fresh> {
 }
 
 async function asAdmin(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
+  await withClient({ url }, (client) => client.query(statement))
 }
 
 /** A numbered Redis database of its own, empty. FLUSHDB in it harms nobody; `close` does that. */
