@@ -122,7 +122,8 @@ export class Relay {
     }
     for (const row of rows) {
       if (row.kind === 'task') {
-        const opts = { jobId: `${row.id}.${row.starts}` }
+        // A failed job of an earlier try or of a replayed dead letter may still be there: it must not swallow this one.
+        const opts = { jobId: `${row.id}.${row.created_at.getTime().toString(36)}.${row.starts}` }
         add(row.name, { name: row.name, data: { id: row.id, payload: row.payload, meta: row.meta }, opts })
         continue
       }

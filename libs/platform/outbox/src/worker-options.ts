@@ -45,5 +45,7 @@ export function workerOptions(context: WorkerContext): WorkerOptions {
     lockDuration: 10_000,
     stalledInterval: 5_000,
     maxStalledCount: 1_000,
+    // How soon a worker looks again after Redis went away; the default of 15 s makes an outage longer than it was.
+    runRetryDelay: 1_000,
   }
 }

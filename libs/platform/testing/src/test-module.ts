@@ -34,6 +34,8 @@ export interface TestModuleOptions<R extends Record<string, Contract>> {
   requires?: { [K in keyof R]?: Client<R[K]> }
   /** Its configuration, where it differs from the defaults. */
   config?: Record<string, string | number | boolean>
+  /** Puts a fault proxy between the module and Redis. */
+  redisVia?: (url: string) => Promise<string>
   /** The platform's. */
   platform?: Partial<z.input<typeof platformConfig>>
 }
@@ -83,7 +85,11 @@ export async function testModule<
       rateLimit: 100_000,
       ...options.platform,
     }),
-    env: { DATABASE_URL: database.url, REDIS_URL: redis.url, ...environment(name, options.config ?? {}) },
+    env: {
+      DATABASE_URL: database.url,
+      REDIS_URL: (await options.redisVia?.(redis.url)) ?? redis.url,
+      ...environment(name, options.config ?? {}),
+    },
     log: createLogger({ service: 'test', level: 'error' }),
     remotes: remotesOf(module, options.requires ?? {}),
     keys: tokens.keys,
