@@ -96,7 +96,12 @@ export const reviewOperations = {
       recommendation: recommendation.optional(),
     },
     output: scorecard,
-    faults: [...read, interviewFaults.notReviewable, interviewFaults.scorecardSubmitted],
+    faults: [
+      ...read,
+      interviewFaults.notReviewable,
+      interviewFaults.scorecardSubmitted,
+      interviewFaults.alreadyDecided,
+    ],
   }),
   submitScorecard: operation({
     method: 'POST',
@@ -106,7 +111,7 @@ export const reviewOperations = {
     access: 'user',
     input: { interviewId: id },
     output: scorecard,
-    faults: [...read, interviewFaults.scorecardSubmitted],
+    faults: [...read, interviewFaults.scorecardSubmitted, interviewFaults.alreadyDecided],
   }),
   listScorecards: operation({
     method: 'GET',

@@ -1,0 +1,16 @@
+import type { InterviewQuestion, InterviewQuestionInput } from '@cenopie/interviews-contract'
+
+/** Gives an id to every question and criterion that has none; those that have one keep it over versions. */
+export function withIds(
+  questions: readonly InterviewQuestionInput[],
+  newId: () => string,
+): InterviewQuestion[] {
+  return questions.map(({ id, criteria, ...question }) => ({
+    id: id ?? newId(),
+    ...question,
+    criteria: criteria.map(({ id: criterionId, ...criterion }) => ({
+      id: criterionId ?? newId(),
+      ...criterion,
+    })),
+  }))
+}

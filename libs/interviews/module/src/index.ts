@@ -1,0 +1,3 @@
+import { createInterviews } from './module.ts'
+
+export const interviews = createInterviews()
