@@ -14,7 +14,7 @@ export function platformAddress(env: Readonly<Record<string, string | undefined>
 
 /** Rejects with what to do when the platform or its mail server does not answer. */
 export async function requirePlatform({ api, mail }: Addresses): Promise<void> {
-  const [ready, inbox] = await Promise.all([answers(`${api}/health/ready`), answers(`${mail}/email?limit=1`)])
+  const [ready, inbox] = await Promise.all([answers(`${api}/health/ready`), answers(`${mail}/api/email?limit=1`)])
   if (!ready) {
     throw new Error(
       `The platform does not answer at ${api}.\n` +

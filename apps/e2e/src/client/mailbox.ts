@@ -26,7 +26,7 @@ export class Mailbox {
   /** All mail to one address, in the order of arrival; without an address, all there is. */
   async list(address?: string): Promise<Mail[]> {
     const query = address === undefined ? '' : `?${new URLSearchParams({ 'to.address': address })}`
-    const response = await fetch(`${this.url}/email${query}`)
+    const response = await fetch(`${this.url}/api/email${query}`)
     if (!response.ok) throw new Error(`The mail inbox at ${this.url} answered ${response.status}`)
     const stored = (await response.json()) as Stored[]
     return stored.map(({ id, subject, text = '', to }) => ({ id, subject, text, to: to[0]?.address ?? '' }))
