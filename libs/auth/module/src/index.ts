@@ -29,12 +29,14 @@ export const auth = defineModule({
   contract: authContract,
   config: AuthConfig,
   prisma: new URL('../prisma/', import.meta.url),
-  start({ config, database, outbox, publicUrl }) {
+  async start({ config, database, outbox, publicUrl }) {
     const passwords = createPasswords(config.hashesAtOnce, config.hashesWaiting)
     const keyring = createKeyring(database, config.secret)
     const key = refreshKey(config.secret)
     const issue = issueTokens(keyring, publicUrl, key)
     const reads = authReads(database)
+    // So that the JWKS is never empty, and a process that slept through a rotation catches up.
+    await keyring.rotate(new Date())
     return {
       operations: {
         signUp: signUp(database, outbox, passwords),

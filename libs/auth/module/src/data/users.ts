@@ -39,6 +39,11 @@ export async function userByEmail(db: Queryable, email: string): Promise<User | 
   return row
 }
 
+export async function userById(db: Queryable, userId: string): Promise<User | undefined> {
+  const [row] = await db.query<User>(`SELECT ${columns} FROM users WHERE id = $1`, [userId])
+  return row
+}
+
 /** A person whose session has not ended: an access token may outlive its session by five minutes. */
 export async function userOfLiveSession(
   db: Queryable,

@@ -61,10 +61,11 @@ export function changePassword(
     const passwordHash = await passwords.hash(input.newPassword)
     const now = new Date()
     await database.transaction(async (tx) => {
+      // Links before the person: the order in which using a link locks them.
+      await dropLinks(tx, userId)
       const changed = await setPassword(tx, userId, passwordHash, user.passwordHash)
       if (!changed) throw new Fault(authFaults.wrongCredentials)
       await revokeSessions(tx, userId, 'password-changed', now, sessionId)
-      await dropLinks(tx, userId)
       await outbox.publish(tx, call, authEvents.passwordChanged, {
         entity: { id: userId, version: changed.version },
         payload: { userId, email: changed.email },

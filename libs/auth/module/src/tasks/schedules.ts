@@ -7,12 +7,12 @@ import type { Keyring } from '../tokens/keyring.ts'
 
 /** Often enough to publish a new key well before the old one is to be replaced. */
 export function rotateKeys(keyring: Keyring): Schedule {
-  return { name: 'auth.rotate-keys', everySeconds: 900, run: () => keyring.rotate(new Date()) }
+  return { name: 'rotate-keys', everySeconds: 900, run: () => keyring.rotate(new Date()) }
 }
 
 export function forgetTheEnded(database: Database): Schedule {
   return {
-    name: 'auth.clean-up',
+    name: 'clean-up',
     everySeconds: 3600,
     run: () => {
       const now = new Date()

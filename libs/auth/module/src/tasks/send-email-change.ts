@@ -7,7 +7,7 @@ import type { Outbox } from '@cenopie/platform-outbox'
 import { z } from 'zod'
 import { hashOf, newLinkToken } from '../crypto/secret-link.ts'
 import { replaceLink } from '../data/mail-links.ts'
-import { lockUser, notice, userByEmail } from '../data/users.ts'
+import { notice, userByEmail, userById } from '../data/users.ts'
 import type { User } from '../data/users.ts'
 import { after, before, lifetimes } from '../domain/lifetimes.ts'
 
@@ -24,7 +24,7 @@ export function sendingEmailChange(database: Database, outbox: Outbox) {
         if (owner.id !== payload.userId) await tellOwner(outbox, tx, run.call, owner, now)
         return
       }
-      const user = await lockUser(tx, payload.userId)
+      const user = await userById(tx, payload.userId)
       if (!user) return
       const token = newLinkToken()
       const expiresAt = after(now, lifetimes.changeEmail)

@@ -6,7 +6,7 @@ import type { Outbox } from '@cenopie/platform-outbox'
 import { z } from 'zod'
 import { hashOf, newLinkToken } from '../crypto/secret-link.ts'
 import { replaceLink } from '../data/mail-links.ts'
-import { lockUser } from '../data/users.ts'
+import { userById } from '../data/users.ts'
 import { after, before, lifetimes } from '../domain/lifetimes.ts'
 
 export const sendVerification = task('auth.send-verification', z.object({ userId: id }))
@@ -16,7 +16,7 @@ export function sendingVerification(database: Database, outbox: Outbox) {
   return handle(sendVerification, async ({ userId }, run) => {
     await database.transaction(async (tx) => {
       await run.done(tx)
-      const user = await lockUser(tx, userId)
+      const user = await userById(tx, userId)
       if (!user || user.emailVerifiedAt) return
       const now = new Date()
       const token = newLinkToken()
