@@ -96,7 +96,10 @@ function describe(
       : {
           requestBody: {
             required: body.required.length > 0,
-            content: { 'application/json': { schema: body } },
+            content: {
+              'application/json': { schema: body },
+              ...(operation.forms && { 'application/x-www-form-urlencoded': { schema: body } }),
+            },
           },
         }),
     responses: responses(operation, schemas),

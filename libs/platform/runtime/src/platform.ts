@@ -109,7 +109,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       for (const bound of bounds)
         mount(server, bound, { identity, database, requestMs: config.requestSeconds * 1000 })
     }
-    await mountServiceRoutes(
+    mountServiceRoutes(
       server,
       modules.map(({ contract }) => contract),
       publicUrl,

@@ -146,7 +146,7 @@ test('health, metrics, reference and what a problem means', async () => {
   const document = (await get('/api/v1/openapi.json')).body
   expect(document).toMatchObject({ openapi: '3.1.0', components: { schemas: { Note: { type: 'object' } } } })
   expect(JSON.stringify(document)).not.toContain('/internal/')
-  expect((await get('/docs/')).status).toBe(200)
+  expect((await get('/docs')).status).toBe(200)
 })
 
 test('more requests than allowed are 429 with the time to wait', async () => {

@@ -35,9 +35,12 @@ export function mount(server: FastifyInstance, bound: Bound, options: RouteOptio
     method: operation.method,
     url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
     bodyLimit: operation.bodyLimit ?? defaultBodyLimit,
-    config: operation.rateLimit
-      ? { rateLimit: { max: operation.rateLimit.max, timeWindow: operation.rateLimit.windowSeconds * 1000 } }
-      : {},
+    config: {
+      forms: operation.forms ?? false,
+      ...(operation.rateLimit && {
+        rateLimit: { max: operation.rateLimit.max, timeWindow: operation.rateLimit.windowSeconds * 1000 },
+      }),
+    },
     onRequest: async (request) => {
       request.actor = await identify(options.identity, bound.module, operation.access, request)
     },

@@ -7,6 +7,7 @@ import fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { requestIdFrom, traceparentFrom } from '../trace.ts'
 import { faultOf, sendFault } from './errors.ts'
+import { readForms } from './forms.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -42,6 +43,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.decorateRequest('traceparent', '')
   server.decorateRequest('faultCode')
   readJson(server)
+  readForms(server)
   server.setErrorHandler((error, request, reply) => {
     const fault = faultOf(error)
     if (fault.type.kind === 'internal')

@@ -1,10 +1,10 @@
-import scalar from '@scalar/fastify-api-reference'
 import { faults } from '@cenopie/platform-contract'
 import type { Contract, FaultType } from '@cenopie/platform-contract'
 import { metrics } from '@cenopie/platform-telemetry'
 import type { FastifyInstance } from 'fastify'
 import { openApi } from '../openapi.ts'
 import { statusOf } from '../problem.ts'
+import { mountReference } from './reference.ts'
 
 export interface Health {
   /** Throws when the process cannot do its work. */
@@ -17,12 +17,12 @@ export interface Health {
 const noLimit = { config: { rateLimit: false } } as const
 
 /** What every process answers beside its operations. */
-export async function mountServiceRoutes(
+export function mountServiceRoutes(
   server: FastifyInstance,
   contracts: readonly Contract[],
   publicUrl: string,
   health: Health,
-): Promise<void> {
+): void {
   server.get('/health/live', noLimit, () => ({ status: 'ok' }))
   server.get('/health/ready', noLimit, async (_request, reply) => {
     if (health.draining()) return reply.code(503).send({ status: 'draining' })
@@ -42,10 +42,7 @@ export async function mountServiceRoutes(
     reply.header('content-type', 'application/json; charset=utf-8').send(document),
   )
   mountProblems(server, contracts)
-  await server.register(scalar, {
-    routePrefix: '/docs',
-    configuration: { url: '/api/v1/openapi.json', title: 'Cenopie API' },
-  })
+  mountReference(server)
 }
 
 /** `type` of a problem leads here: what the code means. */
