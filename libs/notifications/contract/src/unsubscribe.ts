@@ -41,6 +41,7 @@ export const unsubscribe = operation({
       .optional()
       .describe('What mail clients send as the form body (RFC 8058, section 3.2).'),
   },
+  forms: true,
   output: subscription,
   faults: [faults.notFound],
   repeatable: true,

@@ -3,44 +3,22 @@ import { authEvents } from '@cenopie/auth-contract'
 import { interviewsEvents } from '@cenopie/interviews-contract'
 import { jobsEvents } from '@cenopie/jobs-contract'
 import { newId } from '@cenopie/platform-database'
-import { testModule } from '@cenopie/platform-testing'
-import type { TestModule } from '@cenopie/platform-testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { notifications } from './index.ts'
 import { entity, inAWeek, mainJob, secret } from './test-support/facts.ts'
-import { mailServer } from './test-support/mail-server.ts'
-import type { MailServer, Received } from './test-support/mail-server.ts'
+import type { Received } from './test-support/mail-server.ts'
+import { started } from './test-support/started.ts'
+import type { Started } from './test-support/started.ts'
 
-let server: MailServer
-let app: TestModule<(typeof notifications)['contract']>
+let on: Started
 
 beforeAll(async () => {
-  server = await mailServer()
-  app = await testModule(notifications, {
-    config: { smtpUrl: server.url, mailFrom: 'Cenopie <mail@cenopie.test>' },
-  })
+  on = await started()
 })
 
-afterAll(async () => {
-  await app.close()
-  await server.stop()
-})
-
-async function person(name: string) {
-  const userId = randomUUID()
-  const email = `${userId}@example.com`
-  await app.deliver(authEvents.userRegistered, { entity: entity(userId), payload: { userId, email, name } })
-  return { userId, email, name }
-}
-
-/** What arrived for one address, once nothing is under way. */
-async function mailTo(email: string): Promise<Received[]> {
-  await app.idle()
-  return server.received.filter(({ to }) => to.includes(email))
-}
+afterAll(() => on.close())
 
 async function onlyMailTo(email: string) {
-  const mails = await mailTo(email)
+  const mails = await on.mailTo(email)
   expect(mails).toHaveLength(1)
   const [{ mail, source }] = mails as [Received]
   expect(source).toMatch(/content-type: multipart\/alternative/i)
@@ -54,8 +32,8 @@ test.each([
   [authEvents.emailVerificationRequested, 'verify-email', 'Confirm your e-mail address'],
   [authEvents.passwordResetRequested, 'reset-password', 'Set a new password'],
 ] as const)('%o sends its link and its code to the address in the event', async (event, path, subject) => {
-  const ada = await person('Ada Lovelace')
-  await app.deliver(event, {
+  const ada = await on.person('Ada Lovelace')
+  await on.app.deliver(event, {
     entity: entity(ada.userId, 2),
     payload: { ...ada, token: secret, expiresAt: inAWeek },
   })
@@ -69,30 +47,30 @@ test.each([
 })
 
 test('a change of password is told to the account', async () => {
-  const ada = await person('Ada Lovelace')
-  await app.deliver(authEvents.passwordChanged, { entity: entity(ada.userId, 3), payload: ada })
+  const ada = await on.person('Ada Lovelace')
+  await on.app.deliver(authEvents.passwordChanged, { entity: entity(ada.userId, 3), payload: ada })
   const { mail } = await onlyMailTo(ada.email)
   expect(mail.subject).toBe('Your password was changed')
 })
 
 test('a change of address is told to the address before', async () => {
-  const ada = await person('Ada Lovelace')
+  const ada = await on.person('Ada Lovelace')
   const email = `new-${ada.email}`
   const payload = { userId: ada.userId, email, previousEmail: ada.email }
-  await app.deliver(authEvents.emailChanged, { entity: entity(ada.userId, 2), payload })
+  await on.app.deliver(authEvents.emailChanged, { entity: entity(ada.userId, 2), payload })
   const { text } = await onlyMailTo(ada.email)
   expect(text).toContain(email)
 })
 
 test('a repeated sign-up is told to the owner of the address', async () => {
-  const ada = await person('Ada Lovelace')
-  await app.deliver(authEvents.signUpRepeated, { entity: entity(ada.userId, 1), payload: ada })
+  const ada = await on.person('Ada Lovelace')
+  await on.app.deliver(authEvents.signUpRepeated, { entity: entity(ada.userId, 1), payload: ada })
   expect((await onlyMailTo(ada.email)).mail.subject).toBe('You already have an account')
 })
 
 test('a new sign-in says when, from where and with what, and can be unsubscribed from', async () => {
-  const ada = await person('Ada Lovelace')
-  await app.deliver(authEvents.signedInFromNewDevice, {
+  const ada = await on.person('Ada Lovelace')
+  await on.app.deliver(authEvents.signedInFromNewDevice, {
     entity: entity(ada.userId, 2),
     payload: { ...ada, at: inAWeek, address: '192.0.2.7', userAgent: 'Mozilla/5.0 (X11; Linux)' },
   })
@@ -109,7 +87,7 @@ test('a new sign-in says when, from where and with what, and can be unsubscribed
 test('an invitation to a company reaches an address without an account', async () => {
   const email = `${randomUUID()}@example.com`
   const invitationId = randomUUID()
-  await app.deliver(authEvents.companyInvitationCreated, {
+  await on.app.deliver(authEvents.companyInvitationCreated, {
     entity: entity(invitationId),
     payload: {
       invitationId,
@@ -130,29 +108,29 @@ test('an invitation to a company reaches an address without an account', async (
 })
 
 test('the candidate hears that an application was received', async () => {
-  const ada = await person('Ada Lovelace')
+  const ada = await on.person('Ada Lovelace')
   const { application, applicationId } = mainJob()
   const payload = { ...application, candidateId: ada.userId }
-  await app.deliver(jobsEvents.applicationSubmitted, { entity: entity(applicationId), payload })
+  await on.app.deliver(jobsEvents.applicationSubmitted, { entity: entity(applicationId), payload })
   const { mail, text } = await onlyMailTo(ada.email)
   expect(mail.subject).toBe('Your application at Analytical Engines: Engineer')
   expect(text).toContain(`http://cenopie.test/api/v1/jobs/postings/${application.postingId}`)
 })
 
 test('the candidate hears of an offer, a rejection in the words of the company, and of being hired', async () => {
-  const ada = await person('Ada Lovelace')
+  const ada = await on.person('Ada Lovelace')
   const { application, applicationId } = mainJob()
   const about = { ...application, candidateId: ada.userId }
-  await app.deliver(jobsEvents.applicationAdvanced, {
+  await on.app.deliver(jobsEvents.applicationAdvanced, {
     entity: entity(applicationId, 2),
     payload: { ...about, fromStage: 'interview', toStage: 'offer' },
   })
-  await app.deliver(jobsEvents.applicationRejected, {
+  await on.app.deliver(jobsEvents.applicationRejected, {
     entity: entity(applicationId, 3),
     payload: { ...about, fromStage: 'offer', reason: 'not-qualified', message: 'Thank you!\nDo try again.' },
   })
-  await app.deliver(jobsEvents.applicationHired, { entity: entity(applicationId, 4), payload: about })
-  const mails = await mailTo(ada.email)
+  await on.app.deliver(jobsEvents.applicationHired, { entity: entity(applicationId, 4), payload: about })
+  const mails = await on.mailTo(ada.email)
   const texts = mails.map(({ mail }) => mail.text ?? '').join('\n')
   expect(mails).toHaveLength(3)
   expect(texts).toContain('they would like to make you an offer')
@@ -162,14 +140,14 @@ test('the candidate hears of an offer, a rejection in the words of the company, 
 })
 
 test('moving to the interview stage sends one mail: the invitation with its link', async () => {
-  const ada = await person('Ada Lovelace')
+  const ada = await on.person('Ada Lovelace')
   const { application, interview, applicationId, interviewId } = mainJob()
   const payload = { ...interview, candidateId: ada.userId, token: secret, deadline: inAWeek }
-  await app.deliver(jobsEvents.applicationAdvanced, {
+  await on.app.deliver(jobsEvents.applicationAdvanced, {
     entity: entity(applicationId, 2),
     payload: { ...application, candidateId: ada.userId, fromStage: 'applied', toStage: 'interview' },
   })
-  await app.deliver(interviewsEvents.invited, { entity: entity(interviewId), payload })
+  await on.app.deliver(interviewsEvents.invited, { entity: entity(interviewId), payload })
   const { mail, text, html } = await onlyMailTo(ada.email)
   expect(mail.subject).toBe('Analytical Engines invites you to an interview: Engineer')
   expect(text).toContain(`http://cenopie.test/api/v1/interviews/links/${secret}\n`)
@@ -179,10 +157,10 @@ test('moving to the interview stage sends one mail: the invitation with its link
 })
 
 test('a reminder without a token points to the invitation', async () => {
-  const ada = await person('Ada Lovelace')
+  const ada = await on.person('Ada Lovelace')
   const { interview, interviewId } = mainJob()
   const payload = { ...interview, candidateId: ada.userId, deadline: inAWeek }
-  await app.deliver(interviewsEvents.reminderDue, { entity: entity(interviewId, 2), payload })
+  await on.app.deliver(interviewsEvents.reminderDue, { entity: entity(interviewId, 2), payload })
   const { mail, text } = await onlyMailTo(ada.email)
   expect(mail.subject).toBe('Reminder: your interview for Engineer')
   expect(text).toContain('The personal link is in the invitation')
@@ -199,12 +177,12 @@ test.each([
   '%o mails whoever invited, and neither colleagues nor interviewers',
   async (event, more, subject) => {
     const [grace, colleague, interviewer] = [
-      await person('Grace'),
-      await person('Joan'),
-      await person('Jean'),
+      await on.person('Grace'),
+      await on.person('Joan'),
+      await on.person('Jean'),
     ]
     const { interview, interviewId, companyId } = mainJob()
-    await app.deliver(authEvents.companyCreated, {
+    await on.app.deliver(authEvents.companyCreated, {
       entity: entity(companyId, 1),
       payload: {
         companyId,
@@ -213,22 +191,22 @@ test.each([
         ownerId: colleague.userId,
       },
     })
-    await app.deliver(authEvents.memberJoined, {
+    await on.app.deliver(authEvents.memberJoined, {
       entity: entity(companyId, 2),
       payload: { companyId, userId: grace.userId, role: 'recruiter' },
     })
-    await app.deliver(authEvents.memberJoined, {
+    await on.app.deliver(authEvents.memberJoined, {
       entity: entity(companyId, 3),
       payload: { companyId, userId: interviewer.userId, role: 'interviewer' },
     })
     const payload = { ...interview, invitedBy: grace.userId, reason: '', ...more }
-    await app.deliver(event, { entity: entity(interviewId, 5), payload })
+    await on.app.deliver(event, { entity: entity(interviewId, 5), payload })
     const { mail, text } = await onlyMailTo(grace.email)
     expect(mail.subject).toBe(subject)
     expect(text).not.toContain('the model said 500')
-    expect(await mailTo(colleague.email)).toEqual([])
-    expect(await mailTo(interviewer.email)).toEqual([])
-    const rows = await app.sql('SELECT user_id FROM notification WHERE type LIKE $1 AND subject @> $2', [
+    expect(await on.mailTo(colleague.email)).toEqual([])
+    expect(await on.mailTo(interviewer.email)).toEqual([])
+    const rows = await on.app.sql('SELECT user_id FROM notification WHERE type LIKE $1 AND subject @> $2', [
       'interview-anal%',
       JSON.stringify({ interviewId }),
     ])
@@ -237,28 +215,28 @@ test.each([
 )
 
 test('an event delivered twice is one mail and one notification', async () => {
-  const ada = await person('Ada Lovelace')
+  const ada = await on.person('Ada Lovelace')
   const { interview, interviewId } = mainJob()
   const payload = { ...interview, candidateId: ada.userId, token: secret, deadline: inAWeek }
   const id = newId()
-  await app.deliver(interviewsEvents.invited, { entity: entity(interviewId), payload }, { id })
-  await app.deliver(interviewsEvents.invited, { entity: entity(interviewId), payload }, { id })
+  await on.app.deliver(interviewsEvents.invited, { entity: entity(interviewId), payload }, { id })
+  await on.app.deliver(interviewsEvents.invited, { entity: entity(interviewId), payload }, { id })
   await onlyMailTo(ada.email)
   // Without the inbox's row the unique keys of mail and notification still hold.
-  await app.sql('DELETE FROM inbox WHERE entry_id = $1', [id])
-  await app.deliver(interviewsEvents.invited, { entity: entity(interviewId), payload }, { id })
+  await on.app.sql('DELETE FROM inbox WHERE entry_id = $1', [id])
+  await on.app.deliver(interviewsEvents.invited, { entity: entity(interviewId), payload }, { id })
   await onlyMailTo(ada.email)
-  expect(await app.sql('SELECT 1 FROM notification WHERE entry_id = $1', [id])).toHaveLength(1)
+  expect(await on.app.sql('SELECT 1 FROM notification WHERE entry_id = $1', [id])).toHaveLength(1)
 })
 
 test('hostile names change neither markup nor headers', async () => {
-  const ada = await person('Ada\r\nBcc: thief@example.com <script>alert(1)</script>')
+  const ada = await on.person('Ada\r\nBcc: thief@example.com <script>alert(1)</script>')
   const { interview, interviewId } = mainJob({
     companyName: 'Evil\r\nBcc: thief@example.com',
     title: '<img src=x onerror=alert(1)> "quoted" \u202Egpj.exe',
   })
   const payload = { ...interview, candidateId: ada.userId, token: secret, deadline: inAWeek }
-  await app.deliver(interviewsEvents.invited, { entity: entity(interviewId), payload })
+  await on.app.deliver(interviewsEvents.invited, { entity: entity(interviewId), payload })
   const { mail, html } = await onlyMailTo(ada.email)
   expect(mail.headers.has('bcc')).toBe(false)
   expect(mail.subject).toBe(
@@ -267,32 +245,32 @@ test('hostile names change neither markup nor headers', async () => {
   expect(html).not.toMatch(/<img|<script/)
   expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;')
   expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
-  expect(server.received.every(({ to }) => !to.includes('thief@example.com'))).toBe(true)
+  expect(on.server.received.every(({ to }) => !to.includes('thief@example.com'))).toBe(true)
 })
 
 test('an address that would add recipients is refused for good', async () => {
-  const ada = await person('Ada Lovelace')
+  const ada = await on.person('Ada Lovelace')
   const email = 'ada@example.com>\r\nRCPT TO:<thief@example.com'
   const payload = { ...ada, email, token: secret, expiresAt: inAWeek }
-  await app.deliver(authEvents.passwordResetRequested, { entity: entity(ada.userId, 2), payload })
-  await app.idle()
-  const rows = await app.sql('SELECT status, facts, response FROM mail WHERE address = $1', [email])
+  await on.app.deliver(authEvents.passwordResetRequested, { entity: entity(ada.userId, 2), payload })
+  await on.app.idle()
+  const rows = await on.app.sql('SELECT status, facts, response FROM mail WHERE address = $1', [email])
   expect(rows).toEqual([{ status: 'failed', facts: null, response: 'not an e-mail address' }])
 })
 
 test('once a mail is out its secret is nowhere in the database', async () => {
-  const ada = await person('Ada Lovelace')
+  const ada = await on.person('Ada Lovelace')
   const token = `only-here-${randomUUID()}`
-  await app.deliver(authEvents.passwordResetRequested, {
+  await on.app.deliver(authEvents.passwordResetRequested, {
     entity: entity(ada.userId, 2),
     payload: { ...ada, token, expiresAt: inAWeek },
   })
   await onlyMailTo(ada.email)
-  const tables = await app.sql<{ name: string }>(
+  const tables = await on.app.sql<{ name: string }>(
     `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'notifications'`,
   )
   for (const { name } of tables) {
-    const rows = await app.sql(`SELECT 1 FROM ${name} AS row WHERE row::text LIKE $1`, [`%${token}%`])
+    const rows = await on.app.sql(`SELECT 1 FROM ${name} AS row WHERE row::text LIKE $1`, [`%${token}%`])
     expect({ name, rows }).toEqual({ name, rows: [] })
   }
 })

@@ -45,6 +45,8 @@ export interface OperationSpec<
   rateLimit?: RateLimit
   /** Largest accepted body in bytes. Default 256 KiB. */
   bodyLimit?: number
+  /** Reads the body of an HTML form too (urlencoded or multipart); its values are text. Default: JSON only. */
+  forms?: boolean
 }
 
 export interface Operation<

@@ -35,7 +35,7 @@ export async function changeMember(
   const { companyId, userId } = change
   await lockCompany(tx, companyId, 'change')
   const current = await saveMember(tx, change)
-  if (!manages(change.role)) return
+  if (!manages(change.role) || !manages(current.role)) return
   const until = current.version > change.version ? current.changedAt : undefined
   const missed = await announcedSince(tx, companyId, change.occurredAt, until)
   if (missed.length === 0) return
@@ -53,7 +53,8 @@ async function tell(
 ): Promise<void> {
   const { mailTo, actedBy } = announcement
   // Somebody who left or lost the role cannot act on it; somebody not known yet will be told when known.
-  const responsible = mailTo !== undefined && manages(members.get(mailTo) ?? 'owner') ? mailTo : undefined
+  const gone = mailTo !== undefined && members.has(mailTo) && !manages(members.get(mailTo) ?? null)
+  const responsible = gone ? undefined : mailTo
   const receivers = managers
     .filter((userId) => userId !== actedBy)
     .map((userId) => ({ userId, mail: responsible === undefined || responsible === userId }))

@@ -25,6 +25,8 @@ export interface MailServer {
   refuse(reply: Reply | undefined): void
   /** Called when a mail is complete and before the server answers 250. */
   beforeYes: (() => Promise<void>) | undefined
+  /** Cuts every connection. */
+  drop(): Promise<void>
   stop(): Promise<void>
   /** On the same port as before. */
   start(): Promise<void>
@@ -81,6 +83,13 @@ export async function mailServer(): Promise<MailServer> {
       const listener = server.listen(port, '127.0.0.1')
       await once(listener, 'listening')
       port = (listener.address() as { port: number }).port
+    },
+    async drop() {
+      for (const { _socket: socket } of server?.connections ?? []) {
+        const closed = once(socket, 'close')
+        socket.destroy()
+        await closed
+      }
     },
     async stop() {
       const running = server
