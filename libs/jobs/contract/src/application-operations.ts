@@ -135,7 +135,7 @@ export const hireApplication = operation({
   access: 'user',
   input: { applicationId: id },
   output: ApplicationDetail,
-  faults: [faults.notFound, faults.forbidden, jobsFaults.transitionNotAllowed],
+  faults: deciding,
 })
 
 export const addApplicationNote = operation({

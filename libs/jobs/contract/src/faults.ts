@@ -21,7 +21,7 @@ export const jobsFaults = {
   stageMoved: fault(
     'jobs.stage-moved',
     'conflict',
-    'The application has moved to another stage meanwhile; read it again.',
+    'The application is not in the stage that this was decided on; read it again.',
   ),
   transitionNotAllowed: fault(
     'jobs.transition-not-allowed',

@@ -26,14 +26,7 @@ export interface Scene {
   pass(postingId: string): Promise<void>
 }
 
-export interface Company {
-  id: string
-  name: string
-  owner: CallContext<UserActor>
-  admin: CallContext<UserActor>
-  recruiter: CallContext<UserActor>
-  interviewer: CallContext<UserActor>
-}
+export type Company = ReturnType<typeof members> & { name: string }
 
 export interface Applied {
   id: string
@@ -73,7 +66,7 @@ export async function startScene(requires: { auth?: Client<typeof authContract> 
       ownerId: randomUUID(),
     }
     await app.deliver(authEvents.companyCreated, { entity: { id, version: 1 }, payload })
-    return { id, name, ...members(id) }
+    return Object.assign(members(id), { name })
   }
   const draft: Scene['draft'] = (by, given = {}) =>
     app.client.createPosting(
@@ -106,14 +99,25 @@ export async function startScene(requires: { auth?: Client<typeof authContract> 
   }
 }
 
-/** One member of a company in each role. */
+/** One member of a company in each role; each look at one is a call of its own, with its own deadline. */
 export function members(companyId: string) {
-  const member = (role: string) => callBy(userActor({ memberships: { [companyId]: role } }))
+  const member = (role: string) => userActor({ memberships: { [companyId]: role } })
+  const [owner, admin] = [member('owner'), member('admin')]
+  const [recruiter, interviewer] = [member('recruiter'), member('interviewer')]
   return {
-    owner: member('owner'),
-    admin: member('admin'),
-    recruiter: member('recruiter'),
-    interviewer: member('interviewer'),
+    id: companyId,
+    get owner() {
+      return callBy(owner)
+    },
+    get admin() {
+      return callBy(admin)
+    },
+    get recruiter() {
+      return callBy(recruiter)
+    },
+    get interviewer() {
+      return callBy(interviewer)
+    },
   }
 }
 
