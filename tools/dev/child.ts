@@ -1,0 +1,54 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+
+export interface Child {
+  /** Resolves when the process has gone, to its exit code or signal. */
+  readonly exited: Promise<number | NodeJS.Signals>
+  /** Asks it to stop, and kills it after `patience` milliseconds. */
+  stop(patience: number): Promise<void>
+  kill(): void
+}
+
+export interface ChildOptions {
+  cwd: string
+  env: NodeJS.ProcessEnv
+  /** File that receives standard output; left out, ours does. */
+  log?: string
+}
+
+/**
+ * Runs a TypeScript file as a process of its own, in its own process group: Ctrl-C reaches the launcher alone, which
+ * decides what stops when. It does not outlive the launcher.
+ */
+export function startChild(script: string, args: string[], { cwd, env, log }: ChildOptions): Child {
+  const output = log === undefined ? 'inherit' : openSync(log, 'a')
+  const follow = new URL('./follow-launcher.ts', import.meta.url).href
+  const child = spawn(process.execPath, ['--import', follow, script, ...args], {
+    cwd,
+    env,
+    detached: true,
+    stdio: ['pipe', output, 'inherit'],
+  })
+  if (typeof output === 'number') closeSync(output)
+  child.stdin?.on('error', () => undefined)
+  const exited = endOf(child)
+  const signal = (name: NodeJS.Signals) => void (child.exitCode ?? child.signalCode ?? child.kill(name))
+  return {
+    exited,
+    kill: () => signal('SIGKILL'),
+    async stop(patience) {
+      signal('SIGTERM')
+      const gone = await Promise.race([exited.then(() => true), pause(patience, false, { ref: false })])
+      if (!gone) signal('SIGKILL')
+      await exited
+    },
+  }
+}
+
+function endOf(child: ChildProcess): Promise<number | NodeJS.Signals> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code, signal) => resolve(code ?? signal ?? 1))
+  })
+}

@@ -1,0 +1,13 @@
+/**
+ * Loaded into a process that the launcher starts (`node --import`). The launcher holds the other end of standard
+ * input; when that closes, even because the launcher was killed, the process stops instead of lingering.
+ */
+const graceMs = 5_000
+
+process.stdin.on('close', () => {
+  process.kill(process.pid, 'SIGTERM')
+  setTimeout(() => process.exit(1), graceMs).unref()
+})
+process.stdin.resume()
+// Watching must not keep a process alive that has nothing else to do.
+;(process.stdin as Partial<{ unref(): void }>).unref?.()

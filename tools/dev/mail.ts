@@ -1,0 +1,22 @@
+import { mkdirSync } from 'node:fs'
+import { MailDev } from 'maildev'
+
+/** A real SMTP server that delivers nothing: it shows what it received, over HTTP, and keeps it in `folder`. */
+export async function startMail(options: {
+  smtp: number
+  web: number
+  folder: string
+}): Promise<{ stop: () => Promise<void> }> {
+  mkdirSync(options.folder, { recursive: true })
+  const server = new MailDev({
+    smtp: options.smtp,
+    web: options.web,
+    ip: '127.0.0.1',
+    webIp: '127.0.0.1',
+    mailDirectory: options.folder,
+    maxEmails: 1000,
+    silent: true,
+  })
+  await server.start()
+  return { stop: () => server.stop() }
+}

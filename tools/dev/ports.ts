@@ -1,0 +1,48 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Service, Settings } from './settings.ts'
+
+const titles: Record<Service, string> = {
+  api: 'the API',
+  mail: 'the mail inbox',
+  smtp: 'the mail server',
+  queues: 'the queue dashboard',
+  postgres: 'PostgreSQL',
+  redis: 'Redis',
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer()
+  try {
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+    return true
+  } catch {
+    return false
+  } finally {
+    server.close()
+  }
+}
+
+/**
+ * Rejects with one line if a port is taken. `patience`, in milliseconds: after a launcher was killed, what it started
+ * needs a moment to notice.
+ */
+export async function requireFreePorts(
+  ports: Settings['ports'],
+  wanted: readonly Service[],
+  patience: number,
+) {
+  const deadline = Date.now() + patience
+  for (const service of wanted) {
+    const port = ports[service]
+    while (!(await isFree(port))) {
+      if (Date.now() >= deadline)
+        throw new Error(
+          `Port ${port}, for ${titles[service]}, is taken. Set CENOPIE_PORT to another first port.`,
+        )
+      await pause(100)
+    }
+  }
+}

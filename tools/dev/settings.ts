@@ -1,0 +1,65 @@
+import { join, resolve } from 'node:path'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** What `npm start` opens, each on its own port of the loopback interface. */
+export const services = ['api', 'mail', 'smtp', 'queues', 'postgres', 'redis'] as const
+export type Service = (typeof services)[number]
+
+export interface Settings {
+  ports: Record<Service, number>
+  /** Absolute. */
+  dataDir: string
+  /** Set when PostgreSQL or Redis is somebody else's business. */
+  databaseUrl: string | undefined
+  redisUrl: string | undefined
+}
+
+/** The highest first port that leaves room for the others. */
+const maxPort = 65_535 - services.length + 1
+
+/** Every port follows from the first, so two copies need two values of `CENOPIE_PORT` and nothing else. */
+export function portsFrom(first: number): Record<Service, number> {
+  return Object.fromEntries(services.map((service, offset) => [service, first + offset])) as Settings['ports']
+}
+
+/** Reads `CENOPIE_PORT` (3000), `CENOPIE_DATA_DIR` (`.data` below `workspace`), `DATABASE_URL` and `REDIS_URL`. */
+export function readSettings(env: Environment, workspace: string): Settings {
+  const port = Number(env['CENOPIE_PORT'] || 3000)
+  if (!Number.isInteger(port) || port < 1 || port > maxPort)
+    throw new Error(`CENOPIE_PORT must be a number from 1 to ${maxPort}, not "${env['CENOPIE_PORT']}".`)
+  return {
+    ports: portsFrom(port),
+    dataDir: resolve(workspace, env['CENOPIE_DATA_DIR'] || '.data'),
+    databaseUrl: env['DATABASE_URL'] || undefined,
+    redisUrl: env['REDIS_URL'] || undefined,
+  }
+}
+
+/** The parts of the data folder. Nothing else in it is ours. */
+export function foldersOf(dataDir: string) {
+  const at = (name: string) => join(dataDir, name)
+  return {
+    postgres: at('postgresql'),
+    redis: at('redis'),
+    mail: at('mail'),
+    log: at('api.log'),
+    seeded: at('seeded'),
+    launcher: at('launcher.pid'),
+  }
+}
+
+/** What the API needs to know about what the launcher started. Whatever the caller set stays. */
+export function apiEnvironment(
+  env: Environment,
+  { ports }: Settings,
+  servers: { database: string; redis: string },
+) {
+  return {
+    CENOPIE_NOTIFICATIONS_SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
+    ...env,
+    CENOPIE_PORT: String(ports.api),
+    DATABASE_URL: servers.database,
+    REDIS_URL: servers.redis,
+  }
+}
