@@ -4,9 +4,11 @@ import { dirname, join } from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import {
   bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
   DriverAdapterError,
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
+  type SqlResultSet,
 } from '@prisma/driver-adapter-utils'
 import type { DiffTarget, MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
@@ -68,14 +70,17 @@ function describe(engine: SchemaEngine): Engine {
  */
 function mended(pool: pg.Pool, schema: string): SqlMigrationAwareDriverAdapterFactory {
   const factory = new PrismaPg(pool, { schema })
-  const connect = async (): Promise<SqlDriverAdapter> =>
-    Object.assign(await factory.connect(), {
-      executeScript: async (script: string) => {
-        await pool.query(script).catch((error: unknown) => {
-          throw error instanceof pg.DatabaseError ? adapterError(error) : error
-        })
-      },
-    })
+  const connect = async (): Promise<SqlDriverAdapter> => {
+    const adapter = await factory.connect()
+    const queryRaw = adapter.queryRaw.bind(adapter)
+    adapter.queryRaw = async (query) => withCharacters(await queryRaw(query))
+    adapter.executeScript = async (script) => {
+      await pool.query(script).catch((error: unknown) => {
+        throw error instanceof pg.DatabaseError ? adapterError(error) : error
+      })
+    }
+    return adapter
+  }
   return {
     provider: factory.provider,
     adapterName: factory.adapterName,
@@ -89,15 +94,34 @@ function adapterError({ code = '', severity = 'ERROR', message, detail, column, 
   return new DriverAdapterError({ kind: 'postgres', code, severity, message, detail, column, hint })
 }
 
-/** A pool that reports columns of type "char" (object id 18) as text. */
+/** Which columns of a result were of type "char", by the array that holds its rows. */
+const charColumns = new WeakMap<object, number[]>()
+/** Object id of the catalogue's one-byte type "char". */
+const charType = 18
+
+/** A pool that reports columns of type "char" as text, and remembers them. */
 class CatalogPool extends pg.Pool {
   override query = (async (config: pg.QueryConfig) => {
     const result = await super.query(config)
     // A script of several statements has several results.
-    const fields = [result].flat().flatMap((part) => part.fields)
-    for (const field of fields) if (field.dataTypeID === 18) field.dataTypeID = pg.types.builtins.TEXT
+    for (const { fields, rows } of [result].flat()) {
+      const found = [...fields.keys()].filter((column) => fields[column]?.dataTypeID === charType)
+      for (const field of fields) {
+        if (field.dataTypeID === charType) field.dataTypeID = pg.types.builtins.TEXT
+      }
+      charColumns.set(rows, found)
+    }
     return result
   }) as pg.Pool['query']
+}
+
+/** Gives remembered columns the type that the engine expects. */
+function withCharacters(result: SqlResultSet): SqlResultSet {
+  const found = charColumns.get(result.rows) ?? []
+  const columnTypes = result.columnTypes.map((type, column) =>
+    found.includes(column) ? ColumnTypeEnum.Character : type,
+  )
+  return { ...result, columnTypes }
 }
 
 /** `@types/node` leaves this global to lib.dom, which server code does not include. */
@@ -115,6 +139,15 @@ function load(): Promise<typeof import('@prisma/schema-engine-wasm')> {
   loaded ??= instantiate()
   return loaded
 }
+
+/** Where the engine says why it gave up; without it a crash has no message. */
+Object.assign(globalThis, {
+  PRISMA_WASM_PANIC_REGISTRY: {
+    set_message(message: string) {
+      throw new Error(message)
+    },
+  },
+})
 
 async function instantiate(): Promise<typeof import('@prisma/schema-engine-wasm')> {
   const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg')
