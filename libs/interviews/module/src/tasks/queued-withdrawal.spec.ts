@@ -1,0 +1,62 @@
+import { jobsEvents } from '@cenopie/jobs-contract'
+import { interviewsEvents } from '@cenopie/interviews-contract'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { consentText } from '../domain/consent.ts'
+import { gate } from '../testing/gate.ts'
+import { anyone, startScene, type Invitation, type Scene } from '../testing/scene.ts'
+import { solid } from '../testing/scripted-analyst.ts'
+
+let scene: Scene
+beforeAll(async () => {
+  // One analysis at a time: while the first is held, everything else is queued.
+  scene = await startScene({ analysisConcurrency: 1 })
+})
+afterAll(() => scene.app.close())
+
+const withdrawConsent = ({ token }: Invitation) =>
+  scene.client.decideConsent({ token, decision: 'withdrawn', version: consentText.version }, anyone())
+
+const withdrawApplication = ({ applicationId, postingId, company, candidate }: Invitation) =>
+  scene.app.deliver(jobsEvents.applicationWithdrawn, {
+    entity: { id: applicationId, version: 9 },
+    payload: {
+      applicationId,
+      postingId,
+      companyId: company.id,
+      companyName: 'Analytical Engines',
+      title: 'Engineer',
+      candidateId: candidate.actor.id,
+      candidateName: 'Ada Lovelace',
+      fromStage: 'interview',
+    },
+  })
+
+test.each([
+  { what: 'consent', withdraw: withdrawConsent, status: 'human-review' },
+  { what: 'the application', withdraw: withdrawApplication, status: 'cancelled' },
+])('when $what is withdrawn, queued answers are never read by an analyst', async ({ withdraw, status }) => {
+  const held = gate()
+  scene.analyst.play(async (input) => {
+    await held.pass()
+    return solid(input)
+  })
+  const busy = await scene.submit({ texts: ['This one keeps the worker busy.'] })
+  await held.arrived
+  const invitation = await scene.submit({ texts: ['Nobody but people reads this.'] })
+  const queued = await scene.review(invitation)
+  expect(queued.questions[0]?.answer?.analysis).toMatchObject({ status: 'queued', attempts: 0 })
+
+  await withdraw(invitation)
+  held.open()
+  await scene.app.idle()
+  const review = await scene.review(invitation)
+  expect(review.status).toBe(status)
+  expect(review.questions[0]?.answer?.analysis).toMatchObject({
+    status: 'cancelled',
+    attempts: 0,
+    scores: [],
+  })
+  expect(scene.analyst.asked.filter(({ input }) => input.answer.startsWith('Nobody'))).toEqual([])
+  expect(await scene.count(interviewsEvents.analysed, busy.interviewId)).toBe(1)
+  expect(await scene.count(interviewsEvents.analysed, invitation.interviewId)).toBe(0)
+})
