@@ -1,5 +1,6 @@
+import { authEvents } from '@cenopie/auth-contract'
 import { interviewsEvents } from '@cenopie/interviews-contract'
-import { outbox } from '@cenopie/platform-outbox'
+import { listDeadLetters, outbox, replay } from '@cenopie/platform-outbox'
 import { serviceCall } from '@cenopie/platform-testing'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { sendMail } from './tasks/send-mail-task.ts'
@@ -40,7 +41,6 @@ async function invite() {
   }
   return { email, state }
 }
-
 
 test('what the server said is kept with a sent mail, and what the mail said is not', async () => {
   const { state } = await invite()
@@ -106,4 +106,40 @@ test('when the answer to a mail is lost, its repeat has the same Message-ID for 
   const { id } = await state()
   expect(mails.map(({ mail }) => mail.messageId)).toEqual([`<${id}@cenopie.test>`, `<${id}@cenopie.test>`])
   expect((await state()).status).toBe('sent')
+})
+
+test('after the last try a mail has failed; replayed by an operator it goes out', async () => {
+  on.server.refuse({ code: 451, text: 'not today' })
+  const { email, state } = await invite()
+  const { id } = await state()
+  const dead = on.app.platform.database('notifications')
+  await on.app.sql('UPDATE outbox_entry SET failures = $1, run_at = now() WHERE key = $2', [
+    sendMail.attempts - 1,
+    id,
+  ])
+  await expect
+    .poll(() => state(), { interval: 20 })
+    .toMatchObject({ status: 'failed', facts: { token: secret } })
+  const [letter] = await listDeadLetters(dead)
+  expect(letter).toMatchObject({ name: sendMail.name, reason: expect.stringContaining('not today') })
+
+  on.server.refuse(undefined)
+  const before = on.server.received.length
+  await replay(dead, letter?.id ?? '', letter?.consumer ?? '')
+  await on.server.arrived(before + 1)
+  expect(await on.mailTo(email)).toHaveLength(1)
+  expect((await state()).status).toBe('sent')
+})
+
+test('where encryption is demanded, a server without it gets no mail', async () => {
+  const strict = await started({ smtpTls: 'required' })
+  const { userId, email } = await strict.person()
+  await strict.app.deliver(authEvents.passwordChanged, {
+    entity: entity(userId, 2),
+    payload: { userId, email },
+  })
+  expect(await strict.mailTo(email)).toEqual([])
+  const [row] = await strict.app.sql('SELECT status, response FROM mail')
+  expect(row).toEqual({ status: 'queued', response: expect.stringMatching(/TLS/i) })
+  await strict.close()
 })

@@ -42,4 +42,4 @@ const domainOf = (from: string) => /@([^\s>]+)/.exec(from)?.[1] ?? 'localhost'
 
 /** One plain address: nothing that could add a recipient, a header or an SMTP command. */
 export const isPlainAddress = (address: string) =>
-  /^[^\s\p{Cc}<>(),:;"]+@[^\s\p{Cc}<>(),:;"@]+$/u.test(address)
+  /^[^\s\p{Cc}<>(),:;"@]+@[^\s\p{Cc}<>(),:;"@]+$/u.test(address)

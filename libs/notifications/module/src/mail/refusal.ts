@@ -11,14 +11,14 @@ const aboutTheMail = new Set(['EENVELOPE', 'EMESSAGE'])
 const aboutUs = new Set([530, 534, 535, 538])
 
 export function refusalOf(error: unknown): Refusal {
-  const { code, responseCode, response, message } = error as Partial<Record<string, unknown>>
+  const { code, responseCode, message } = error as Partial<Record<string, unknown>>
   const permanent =
     typeof code === 'string' &&
     aboutTheMail.has(code) &&
     typeof responseCode === 'number' &&
     responseCode >= 500 &&
     !aboutUs.has(responseCode)
-  const reason =
-    typeof response === 'string' ? response : typeof message === 'string' ? message : String(error)
+  // nodemailer's message says what failed and repeats the server's answer.
+  const reason = typeof message === 'string' ? message : String(error)
   return { permanent, reason: reason.slice(0, 500) }
 }

@@ -6,10 +6,10 @@ import { entity } from './facts.ts'
 import { mailServer } from './mail-server.ts'
 
 /** The module beside a mail server of its own, with what most tests ask of both. */
-export async function started() {
+export async function started(config: Record<string, string> = {}) {
   const server = await mailServer()
   const app = await testModule(notifications, {
-    config: { smtpUrl: server.url, mailFrom: 'Cenopie <mail@cenopie.test>' },
+    config: { smtpUrl: server.url, mailFrom: 'Cenopie <mail@cenopie.test>', ...config },
   })
   return {
     app,
