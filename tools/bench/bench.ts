@@ -5,6 +5,7 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { caseNames, loadCase } from './harness/catalogue.ts'
+import { killAll } from './harness/child.ts'
 import { measure } from './harness/measure.ts'
 import { resultOf, rounds, table, type Result } from './harness/report.ts'
 import { startServers } from './harness/servers.ts'
@@ -42,6 +43,7 @@ for (const name of chosen) {
       await contest.close()
     }
   } finally {
+    killAll()
     await servers.stop()
   }
 }

@@ -66,18 +66,3 @@ async function migrate(databaseUrl: string): Promise<void> {
   if (code !== 0) throw new Error(`migrating failed:\n${await child.log()}`)
   await child.stop()
 }
-
-/** Resolves when every entry of a module's outbox has reached its consumers. */
-export async function drained(api: Api, modules: readonly string[]): Promise<void> {
-  const admin = new pg.Client({ connectionString: api.databaseUrl })
-  await admin.connect()
-  const counts = modules.map(
-    (module) => `(select count(*) from ${module}.outbox_entry where run_at <= now())`,
-  )
-  for (;;) {
-    const { rows } = await admin.query<{ left: string }>(`select ${counts.join(' + ')} as left`)
-    if (rows[0]?.left === '0') break
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  await admin.end()
-}

@@ -18,6 +18,13 @@ export interface Child {
 
 const workspace = fileURLToPath(new URL('../../../', import.meta.url))
 
+const running = new Set<ChildProcess>()
+
+/** Ends whatever a case that failed has left behind. */
+export function killAll(): void {
+  for (const child of running) child.kill('SIGKILL')
+}
+
 /** Starts Node on a script of the workspace with `env` alone. Options of Node go through `BENCH_NODE_OPTIONS`: `--cpu-prof` to profile. */
 export async function startChild(
   script: string,
@@ -33,6 +40,8 @@ export async function startChild(
     env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...env },
   })
   await output.close()
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   const exited = once(child, 'exit').then(([code]) => code as number | null)
   return {
     process: child,

@@ -24,12 +24,7 @@ const limit = 20
 
 serve(async () => {
   const { rows } = await pool.query({ ...board, values: [limit + 1] })
-  const items = rows.slice(0, limit).map(({ publishedAt, expiresAt, pay, ...row }) => ({
-    ...row,
-    ...(pay !== null && { pay }),
-    publishedAt,
-    expiresAt,
-  }))
+  const items = rows.slice(0, limit).map(({ pay, ...row }) => (pay === null ? row : { ...row, pay }))
   const last = items.at(-1)
   const nextCursor = Buffer.from(JSON.stringify([last?.publishedAt, last?.id])).toString('base64url')
   return { status: 200, body: JSON.stringify(rows.length > limit ? { items, nextCursor } : { items }) }
