@@ -1,20 +1,28 @@
+import { join } from 'node:path'
+import { foldersOf, readSettings, type Environment } from '../dev/settings.ts'
+
 export interface Addresses {
   api: string
   /** Web interface and REST API of the development mail server. */
   mail: string
   queues: string
+  /** The file that the platform's log goes to. */
+  log: string
 }
 
-/** Where `npm start` puts things: mail on the next port, the queue dashboard on the one after it. */
-export function platformAddress(env: Readonly<Record<string, string | undefined>>): Addresses {
-  const port = Number(env['CENOPIE_PORT'] ?? 3000)
-  const at = (offset: number) => `http://127.0.0.1:${port + offset}`
-  return { api: at(0), mail: at(1), queues: at(2) }
+/** Where `npm start` puts things. */
+export function addressesFrom(env: Environment): Addresses {
+  const { ports, dataDir } = readSettings(env, join(import.meta.dirname, '../..'))
+  const at = (port: number) => `http://127.0.0.1:${port}`
+  return { api: at(ports.api), mail: at(ports.mail), queues: at(ports.queues), log: foldersOf(dataDir).log }
 }
 
-/** Rejects with what to do when the platform or its mail server does not answer. */
+/** Rejects with what to do when the platform or its mail inbox does not answer. */
 export async function requirePlatform({ api, mail }: Addresses): Promise<void> {
-  const [ready, inbox] = await Promise.all([answers(`${api}/health/ready`), answers(`${mail}/api/email?limit=1`)])
+  const [ready, inbox] = await Promise.all([
+    answers(`${api}/health/ready`),
+    answers(`${mail}/api/email?limit=1`),
+  ])
   if (!ready) {
     throw new Error(
       `The platform does not answer at ${api}.\n` +
@@ -22,7 +30,7 @@ export async function requirePlatform({ api, mail }: Addresses): Promise<void> {
     )
   }
   if (!inbox)
-    throw new Error(`The platform runs, but no mail inbox answers at ${mail}: start it with "npm start".`)
+    throw new Error(`The platform runs, but no mail inbox answers at ${mail}: start both with "npm start".`)
 }
 
 async function answers(url: string): Promise<boolean> {

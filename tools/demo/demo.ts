@@ -3,17 +3,17 @@
  * Exits with 0 only if every step held. Repeatable: each run brings its own people and its own company.
  */
 import { mainJob, Mailbox, Problem, type Exchange } from '@cenopie/e2e'
-import { platformAddress, requirePlatform } from './address.ts'
+import { addressesFrom, requirePlatform } from './address.ts'
 import { printEnding } from './ending.ts'
 import { printInbox } from './inbox.ts'
 import { printReview } from './review.ts'
 import { heading, line, muted, stepper } from './terminal.ts'
 
-const address = platformAddress(process.env)
-const mailbox = new Mailbox(address.mail)
 const exchanges: Exchange[] = []
 
 try {
+  const address = addressesFrom(process.env)
+  const mailbox = new Mailbox(address.mail)
   await requirePlatform(address)
   heading(`The main job of Cenopie, at ${address.api}`)
   const stage = {

@@ -4,7 +4,7 @@ import { heading, line, muted } from './terminal.ts'
 
 /** Where to see for oneself what happened. */
 export function printEnding(
-  { api, mail, queues }: Addresses,
+  { api, mail, queues, log }: Addresses,
   recruiter: { email: string; password: string },
   exchanges: readonly Exchange[],
 ): void {
@@ -14,8 +14,8 @@ export function printEnding(
   const trace = submit?.headers.get('traceparent')?.split('-')[1]
   const rows = [
     ['submitting', `${Math.round(submit?.elapsed ?? 0)} ms, answered ${submit?.status} before any analysis`],
-    ['its log lines', `"requestId":"${requestId}" in the log of the platform`],
-    ['its trace', `${trace} (from the request through outbox and queue to the mail)`],
+    ['its log lines', `grep ${requestId} ${log}`],
+    ['its trace', `${trace} (from the request through outbox and queue to the mail: grep it too)`],
     ['queues', queues],
     ['mail', mail],
     ['API', `${api}/docs`],

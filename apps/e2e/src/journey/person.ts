@@ -25,7 +25,7 @@ export type Api = ReturnType<typeof api>
 export class Person {
   readonly name: string
   readonly email: string
-  readonly password: string
+  password: string
   readonly api: Api
   private session: Session | undefined
 
@@ -35,10 +35,6 @@ export class Person {
     this.email = `${name.toLowerCase().replaceAll(' ', '.')}.${id}@example.com`
     this.password = `not a guess ${id}`
     this.api = api({ url: stage.url, observe: stage.observe, token: () => this.session?.accessToken })
-  }
-
-  get signedIn(): boolean {
-    return this.session !== undefined
   }
 
   async signUp(): Promise<void> {

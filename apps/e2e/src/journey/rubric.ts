@@ -52,8 +52,7 @@ export const answers = [
     'because a new feature loaded every discount separately. I wrote a load test that reproduced it, replaced the ' +
     'loop by one query and then verified the fix with the same test. As a result p95 fell to 180 ms and we saved ' +
     '12% of the database cost. The lesson I learned: we now run that load test in every release.',
-  'A colleague wanted to split our service in two, I wanted to keep it whole. I listened to his reasons first, and we ' +
-    'wrote both alternatives on one page with their cost. Then we built a small benchmark together. It showed that ' +
-    'the split would add 40 ms to each request, so the team agreed to keep one service and to review that after six ' +
-    'months.',
+  'Last year a colleague wanted to split our service in two and I wanted to keep it whole. We talked about it for a ' +
+    'while. Then I built a small benchmark, and it showed that the split would add 40 ms to each request. In the end ' +
+    'the team agreed to keep one service, and that was fine for everybody.',
 ]

@@ -71,7 +71,7 @@ const conceptRows: readonly (readonly [indicator: string, evidence: string])[] =
   ],
   [
     'communicate communication stakeholder align',
-    'explain present communicate stakeholder discuss agree align inform write meeting',
+    'explain present communicate stakeholder discuss agree align inform meeting',
   ],
   ['conflict disagreement disagree', 'disagree conflict argue tension compromise objection'],
   [
