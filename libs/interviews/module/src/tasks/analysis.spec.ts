@@ -1,5 +1,5 @@
 import { interviewsEvents } from '@cenopie/interviews-contract'
-import { listDeadLetters, replayTask } from '@cenopie/platform-outbox'
+import { listDeadLetters, replay } from '@cenopie/platform-outbox'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { AnalysisError } from '../domain/analyst.ts'
 import { consentText } from '../domain/consent.ts'
@@ -142,7 +142,7 @@ test('an operator who replays a dead letter after the retry repeats nothing', as
   const asked = scene.analyst.asked.length
   const own = scene.app.platform.database('interviews')
   const [dead] = await listDeadLetters(own, 1)
-  expect(await replayTask(own, dead?.id ?? '')).toBe(true)
+  expect(dead && (await replay(own, dead.id, dead.consumer))).toBe(true)
   await scene.app.idle()
   expect(scene.analyst.asked.length).toBe(asked)
   expect(await scene.count(analysed, interviewId)).toBe(1)
@@ -237,14 +237,13 @@ test('submitting does not wait for the analysis, and consent withdrawn meanwhile
   expect(await scene.count(analysed, invitation.interviewId)).toBe(0)
 })
 
-test('an application withdrawn, and a decision taken, stop the analysis that is under way', async () => {
+test('a decision taken meanwhile stops the analysis that is under way', async () => {
   const held = gate(2)
   scene.analyst.play(async (input) => {
     await held.pass()
     return solid(input)
   })
-  const postingCompany = await scene.company()
-  const invitation = await scene.submit({ company: postingCompany })
+  const invitation = await scene.submit()
   await held.arrived
   const { interviewId, company } = invitation
   await scene.client.decideInterview(

@@ -40,9 +40,10 @@ test.each([
     await held.pass()
     return solid(input)
   })
-  const busy = await scene.submit({ texts: ['This one keeps the worker busy.'] })
+  const [busy, invitation] = [await scene.invite(), await scene.invite()]
+  await scene.complete(busy, { texts: ['This one keeps the worker busy.'] })
   await held.arrived
-  const invitation = await scene.submit({ texts: ['Nobody but people reads this.'] })
+  await scene.complete(invitation, { texts: ['Nobody but people reads this.'] })
   const queued = await scene.review(invitation)
   expect(queued.questions[0]?.answer?.analysis).toMatchObject({ status: 'queued', attempts: 0 })
 

@@ -36,6 +36,11 @@ export interface Invitation {
   questions: string[]
 }
 
+export interface Completion {
+  consent?: boolean
+  texts?: string[]
+}
+
 const criterion = (name: string, weight = 1) => ({
   name,
   description: `Shows ${name.toLowerCase()}.`,
@@ -200,17 +205,19 @@ export async function startScene(config: Record<string, number> = {}) {
     }
   }
 
-  /** Invited, consented, answered and submitted; the analysis has begun. */
-  async function submit(
-    options: { consent?: boolean; texts?: string[]; company?: Company } = {},
+  /** Consents, answers and submits; the analysis begins. */
+  async function complete(
+    invitation: Invitation,
+    { consent = true, texts = ['I took responsibility for it.', 'I like engines.'] }: Completion = {},
   ): Promise<Invitation> {
-    const invitation = await invite(options.company)
     const { token } = invitation
-    if (options.consent !== false) await client.decideConsent({ token, ...giveConsent }, anyone())
-    await answer(invitation, ...(options.texts ?? ['I took responsibility for it.', 'I like engines.']))
+    if (consent) await client.decideConsent({ token, ...giveConsent }, anyone())
+    await answer(invitation, ...texts)
     await client.submitInterview({ token }, anyone())
     return invitation
   }
+
+  const submit = async (completion?: Completion) => complete(await invite(), completion)
 
   const review = ({ interviewId, company: { recruiter } }: Invitation) =>
     client.reviewInterview({ interviewId }, recruiter)
@@ -233,6 +240,7 @@ export async function startScene(config: Record<string, number> = {}) {
     invitationOf,
     invite,
     answer,
+    complete,
     submit,
     review,
     count,
