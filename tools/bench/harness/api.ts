@@ -2,7 +2,7 @@ import { startMailServer } from '@cenopie/e2e'
 import type { Stage } from '@cenopie/e2e'
 import { freePort } from '@cenopie/platform-testing/servers'
 import pg from 'pg'
-import { startChild, untilReady, type Child } from './child.ts'
+import { runToEnd, startChild, untilReady, type Child } from './child.ts'
 import type { Servers } from './servers.ts'
 
 /** The monolith in a process of its own, as it runs in production: logging on, token checks on, pools of five. */
@@ -56,13 +56,6 @@ export async function migratedDatabase(servers: Servers, name = 'cenopie'): Prom
   await admin.end()
   const url = new URL(servers.postgresUrl)
   url.pathname = name
-  await migrate(url.href)
+  await runToEnd('tools/migrate/migrate.ts', { DATABASE_URL: url.href }, ['deploy'])
   return url.href
-}
-
-async function migrate(databaseUrl: string): Promise<void> {
-  const child = await startChild('tools/migrate/migrate.ts', { DATABASE_URL: databaseUrl }, ['deploy'])
-  const code = await child.exited
-  if (code !== 0) throw new Error(`migrating failed:\n${await child.log()}`)
-  await child.stop()
 }

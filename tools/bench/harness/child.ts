@@ -104,3 +104,16 @@ export async function nextMessage<T>(child: Child): Promise<T> {
     await message.catch(() => undefined)
   }
 }
+
+/** Runs a script to its end; rejects with its log if it fails. */
+export async function runToEnd(
+  script: string,
+  env: Record<string, string>,
+  args: string[] = [],
+): Promise<void> {
+  const child = await startChild(script, env, args)
+  const code = await child.exited
+  const log = await child.log()
+  await child.stop()
+  if (code !== 0) throw new Error(`${script} failed:\n${log.slice(-4000)}`)
+}

@@ -1,0 +1,36 @@
+import { execFile } from 'node:child_process'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { freePort } from '@cenopie/platform-testing/servers'
+import { apiEnvironment, migratedDatabase } from '../harness/api.ts'
+import { builtApi } from '../harness/built-api.ts'
+import type { BenchCase } from '../harness/case.ts'
+import { startChild, untilReady } from '../harness/child.ts'
+
+const limit = 300
+const idleMs = 10_000
+
+export default {
+  about: 'resident memory of the built monolith, idle for ten seconds, against the limit',
+  unit: 'MB',
+  better: 'less',
+  target: 1,
+  warmUps: 0,
+  async prepare(servers) {
+    const port = await freePort()
+    const script = await builtApi()
+    const child = await startChild(script, apiEnvironment(await migratedDatabase(servers), servers, port))
+    await untilReady(child, `http://127.0.0.1:${port}/health/ready`)
+    await wait(idleMs)
+    return {
+      ours: () => residentMegabytes(child.process.pid),
+      baseline: async () => limit,
+      close: () => child.stop(),
+    }
+  },
+} satisfies BenchCase
+
+async function residentMegabytes(pid: number | undefined): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', `${pid}`])
+  return Number(stdout) / 1024
+}
