@@ -21,8 +21,7 @@ export function smtp({ url, tls, connections }: SmtpOptions): Smtp {
     url,
     pool: true,
     maxConnections: connections,
-    // By default a message whose connection broke is sent again, five times, even when the server had taken it.
-    // Tries are the task's to count.
+    // The pool does not put a message back by itself when its connection closes: tries are the task's to count.
     maxRequeues: 0,
     idleTimeout: 20_000,
     connectionTimeout: 10_000,
