@@ -61,9 +61,13 @@ function listStatement(used: (keyof BoardFilters)[], continued: boolean): NamedS
   const where = used.map((filter, at) => `AND ${conditions[filter](`$${at + 2}`)}`)
   const at = used.length + 2
   if (continued) where.push(`AND (p.published_at, p.id) < ($${at}::timestamptz, $${at + 1}::uuid)`)
-  const text = `SELECT ${columns} FROM posting p JOIN company c ON c.id = p.company_id
-    WHERE p.state = 'published' AND p.expires_at > now() ${where.join(' ')}
-    ORDER BY p.published_at DESC, p.id DESC LIMIT $1`
+  const open = `p.state = 'published' AND p.expires_at > now() ${where.join(' ')}`
+  const order = 'ORDER BY p.published_at DESC, p.id DESC'
+  // The board's index yields its rows in order; those of a search are sorted, and formatted only if they are shown.
+  const text = used.includes('q')
+    ? `SELECT ${columns} FROM (SELECT * FROM posting p WHERE ${open} ${order} LIMIT $1) p
+       JOIN company c ON c.id = p.company_id ${order}`
+    : `SELECT ${columns} FROM posting p JOIN company c ON c.id = p.company_id WHERE ${open} ${order} LIMIT $1`
   const statement = { name, text }
   statements.set(name, statement)
   return statement

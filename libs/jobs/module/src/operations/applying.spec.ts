@@ -2,7 +2,7 @@ import { authContract } from '@cenopie/auth-contract'
 import { jobsEvents } from '@cenopie/jobs-contract'
 import { Fault, faults } from '@cenopie/platform-contract'
 import { callBy, fake, userActor, userCall } from '@cenopie/platform-testing'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { outcome, startScene } from '../scene.ts'
 import type { Company, Scene } from '../scene.ts'
 
@@ -15,6 +15,7 @@ beforeAll(async () => {
   scene = await startScene({ auth })
   company = await scene.company()
 })
+afterEach(() => void vi.restoreAllMocks())
 afterAll(() => scene.app.close())
 
 const questions = [
@@ -124,7 +125,6 @@ test('a posting that closes while the profile is read takes no application', asy
   })
   expect(await outcome(scene.app.client.apply({ postingId }, userCall()))).toBe('jobs.posting-not-open')
   expect(summary).toHaveBeenCalledOnce()
-  summary.mockRestore()
 })
 
 test('an unverified address, a missing answer and a wrong one are refused before anybody is asked who applies', async () => {
@@ -148,7 +148,6 @@ test('an unverified address, a missing answer and a wrong one are refused before
   ])
   expect(twice).toMatchObject({ status: 400, body: { errors: [{ field: 'answers.1.questionId' }] } })
   expect(summary).not.toHaveBeenCalled()
-  summary.mockRestore()
 })
 
 test('somebody without a profile yet applies under the name of their account', async () => {
@@ -157,18 +156,14 @@ test('somebody without a profile yet applies under the name of their account', a
   await scene.apply(postingId)
   const { items } = await scene.app.client.listApplications({ postingId }, company.recruiter)
   expect(items).toMatchObject([{ candidateName: 'Grace Hopper' }])
-  summary.mockRestore()
 })
 
 test('when the users domain does not answer, nothing is half-written', async () => {
   const { id: postingId } = await scene.open(company)
-  const summary = vi
-    .spyOn(scene.users, 'getProfileSummary')
-    .mockRejectedValueOnce(new Fault(faults.unavailable))
+  vi.spyOn(scene.users, 'getProfileSummary').mockRejectedValueOnce(new Fault(faults.unavailable))
   expect(await outcome(scene.app.client.apply({ postingId }, userCall()))).toBe('unavailable')
   const { items } = await scene.app.client.listApplications({ postingId }, company.recruiter)
   expect(items).toEqual([])
-  summary.mockRestore()
 })
 
 test('candidates list their own applications in pages, and no others', async () => {
