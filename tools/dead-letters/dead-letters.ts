@@ -16,18 +16,25 @@ function open(schema: string): Database {
   const base = env.DATABASE_URL
   if (!base) throw new Error('DATABASE_URL is missing: the database that the platform uses')
   const { databaseSecret } = readConfig(platformConfig, '', env, env.CENOPIE_ENV === 'production')
-  return openDatabase({ url: moduleUrl(base, schema, modulePassword(databaseSecret, schema)), schema, poolSize: 1 })
+  return openDatabase({
+    url: moduleUrl(base, schema, modulePassword(databaseSecret, schema)),
+    schema,
+    poolSize: 1,
+  })
 }
 
 async function list(): Promise<void> {
   for (const { contract } of modules) {
     const database = open(contract.name)
-    for (const letter of await listDeadLetters(database)) console.table([{ module: contract.name, ...letter }])
+    for (const letter of await listDeadLetters(database))
+      console.table([{ module: contract.name, ...letter }])
     await database.close()
   }
 }
 
-async function decide(act: (database: Database, id: string, consumer: string) => Promise<boolean>): Promise<void> {
+async function decide(
+  act: (database: Database, id: string, consumer: string) => Promise<boolean>,
+): Promise<void> {
   if (!module || !id || !consumer) throw new Error(usage)
   const database = open(module)
   const done = await act(database, id, consumer)

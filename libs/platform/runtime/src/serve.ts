@@ -14,7 +14,7 @@ export interface ServeOptions {
 
 /**
  * Runs modules as one process until it is told to stop. What is wrong at start is said in one line per mistake,
- * with exit code 1. SIGTERM and SIGINT drain; a second one ends at once.
+ * with exit code 1. SIGTERM and SIGINT drain; a second one, or the limit, ends at once.
  */
 export async function serve(options: ServeOptions): Promise<void> {
   const env = process.env as Environment
@@ -24,7 +24,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     log = createLogger({ service: options.name, level: config.logLevel })
     const platform = await startPlatform({ ...options, config, env, log })
     log.info({ url: platform.url, modules: options.modules.map(({ contract }) => contract.name) }, 'ready')
-    stopOnSignals(platform, log)
+    stopOnSignals(platform, log, (config.drainSeconds + config.stopSeconds + 10) * 1000)
   } catch (error) {
     log?.flushNow()
     process.stderr.write(`${options.name}: ${error instanceof Error ? error.message : String(error)}\n`)
@@ -32,12 +32,13 @@ export async function serve(options: ServeOptions): Promise<void> {
   }
 }
 
-function stopOnSignals(platform: Platform, log: Logger & { flushNow(): void }): void {
+function stopOnSignals(platform: Platform, log: Logger & { flushNow(): void }, limitMs: number): void {
   let stopping = false
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) process.exit(1)
     stopping = true
     log.info({ signal }, 'stopping')
+    setTimeout(() => process.exit(1), limitMs).unref()
     platform.close().then(
       () => {
         log.info('stopped')

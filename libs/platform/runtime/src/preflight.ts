@@ -1,0 +1,54 @@
+import { modulePassword, moduleUrl, openDatabase } from '@cenopie/platform-database'
+import type { Database } from '@cenopie/platform-database'
+import type { z } from 'zod'
+import { platformConfig, refuseUnknown, variable } from './config.ts'
+import type { PlatformOptions } from './platform.ts'
+
+/** Refuses to start, and names it, when a required module is nowhere or a setting is unknown. */
+export function checkConfiguration({ modules, env, remotes }: PlatformOptions): void {
+  const names = new Set(modules.map(({ contract }) => contract.name))
+  const required = new Set(
+    modules.flatMap(({ requires }) => Object.values(requires ?? {}).map(({ name }) => name)),
+  )
+  const urls = [...required].filter((name) => !names.has(name)).map((name) => variable(name, 'url'))
+  const missing = [...required].filter(
+    (name) => !names.has(name) && !remotes?.[name] && !env[variable(name, 'url')],
+  )
+  if (missing.length > 0) {
+    const hints = missing.map((name) => `${name} is neither in this process nor at ${variable(name, 'url')}`)
+    throw new Error(`required modules are missing: ${hints.join('; ')}`)
+  }
+  const scopes: Record<string, z.ZodObject> = { '': platformConfig }
+  for (const { contract, config } of modules) if (config) scopes[contract.name] = config
+  refuseUnknown(env, scopes, urls)
+}
+
+/** One module's pool, as its own role. */
+export function openModuleDatabase(name: string, { config, env, log }: PlatformOptions): Database {
+  const base = env['DATABASE_URL'] ?? 'postgresql://postgres@127.0.0.1:5432/cenopie'
+  return openDatabase({
+    url: moduleUrl(base, name, modulePassword(config.databaseSecret, name)),
+    schema: name,
+    poolSize: config.databasePool,
+    applicationName: `cenopie ${name}`,
+    log,
+  })
+}
+
+/** Says in one line what to do when PostgreSQL is away or was never migrated. */
+export async function checkDatabases(databases: ReadonlyMap<string, Database>): Promise<void> {
+  await Promise.all(
+    [...databases].map(async ([name, database]) => {
+      try {
+        await database.query('SELECT 1 FROM outbox_entry LIMIT 1')
+      } catch (cause) {
+        const missing = (cause as { code?: string }).code
+        const reason =
+          missing === '42P01' || missing === '28P01' || missing === '28000'
+            ? `PostgreSQL has no schema for module ${name}: run "npm run migrate -- deploy".`
+            : 'PostgreSQL does not answer: start it, or point DATABASE_URL at one that runs.'
+        throw new Error(reason, { cause })
+      }
+    }),
+  )
+}
