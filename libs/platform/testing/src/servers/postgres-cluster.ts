@@ -1,8 +1,20 @@
 import { randomBytes } from 'node:crypto'
-import { chown, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import {
+  chown,
+  mkdir,
+  mkdtemp,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { PostgresBinaries } from './postgres-binaries.ts'
+import { allows, type PostgresBinaries } from './postgres-binaries.ts'
 import { run } from './run.ts'
 
 /** Beside PostgreSQL's own files, readable by its user alone. */
@@ -17,9 +29,20 @@ export async function clusterPassword(dataDir: string): Promise<string> {
 export async function ensureCluster(binaries: PostgresBinaries, dataDir: string): Promise<void> {
   if (await exists(join(dataDir, 'PG_VERSION'))) return
   const template = await ensureTemplate(binaries)
+  await makeFolder(binaries, dataDir)
+  await run('cp', ['-a', `${template}/.`, await realpath(dataDir)], binaries.user)
+}
+
+/** Below a folder that is closed to the server's user (as /root is), `dataDir` becomes a link to one that is not. */
+async function makeFolder(binaries: PostgresBinaries, dataDir: string): Promise<void> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   await own(dataDir, binaries)
-  await run('cp', ['-a', `${template}/.`, dataDir], binaries.user)
+  if (await allows(binaries.user, '-w', dataDir)) return
+  await rmdir(dataDir)
+  await mkdir('/var/lib/cenopie', { recursive: true })
+  const folder = await mkdtemp('/var/lib/cenopie/postgresql-')
+  await own(folder, binaries)
+  await symlink(folder, dataDir)
 }
 
 /** A folder of the server's user, below the system's temporary one. */

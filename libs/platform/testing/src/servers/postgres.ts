@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises'
 import { onFreePort } from './free-port.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
 import { clusterPassword, ensureCluster, temporaryFolder } from './postgres-cluster.ts'
@@ -27,7 +28,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Serv
     const { stop } = await supervise({
       name: 'PostgreSQL',
       command: binaries.postgres,
-      args: ['-D', dataDir, '-p', `${port}`, ...flags],
+      args: ['-D', await realpath(dataDir), '-p', `${port}`, ...flags],
       ready: /database system is ready to accept connections/,
       stopSignal: options.durable ? 'INT' : 'QUIT',
       temporaryFolder: temporary,
