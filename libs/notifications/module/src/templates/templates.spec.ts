@@ -36,7 +36,7 @@ test.each(types)('%s reads as agreed', async (type) => {
 
 test('the layout looks as agreed', async () => {
   const mail = letter('application-rejected')
-  await expect(mail && asHtml(mail)).toMatchFileSnapshot('golden/layout.html')
+  await expect(mail && asHtml(mail)).toMatchFileSnapshot('golden/layout.html.txt')
 })
 
 test.each(types)('%s escapes every fact in HTML and keeps titles and subjects on one line', (type) => {
