@@ -88,10 +88,8 @@ function paragraph(block: Block): Html {
           ${block.value}
         </p>`
     case 'quote':
-      return html`<blockquote
-        style="margin:0 0 16px;padding:0 0 0 16px;border-left:3px solid #dde3ea;white-space:pre-line"
-      >
-        ${block.text}
+      return html`<blockquote style="margin:0 0 16px;padding:0 0 0 16px;border-left:3px solid #dde3ea">
+        ${block.text.split(/\r\n|\r|\n/).map((line) => html`${line}<br />`)}
       </blockquote>`
   }
 }
