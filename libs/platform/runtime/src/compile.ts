@@ -6,12 +6,12 @@ import addFormats from 'ajv-formats'
 import fastJson from 'fast-json-stringify'
 import { forSerialiser, jsonSchemaOf } from './schemas.ts'
 
-/** An operation's schemas, compiled once at boot. */
+/** An operation's schemas, compiled once. */
 export interface Compiled {
   /** Fills in defaults and throws `invalid-input` naming every field at fault. Mutates its argument. */
   validate(input: unknown): Record<string, unknown>
   /** Serialises and trims to the output schema. `undefined` for operations without output. */
-  stringify: ((output: unknown) => string) | undefined
+  readonly stringify: ((output: unknown) => string) | undefined
 }
 
 const options = { useDefaults: true, allErrors: true, strict: false, allowUnionTypes: true } as const
@@ -21,15 +21,23 @@ const coercing = addFormats.default(new Ajv2020({ ...options, coerceTypes: 'arra
 
 const maxErrors = 20
 
+/**
+ * Makes JSON Schema of both sides at once, so that a contract that is no wire contract does not start. Code is
+ * compiled from it when the operation is first used: doing so for all of them at boot took longer than the rest of it.
+ */
 export function compile(operation: AnyOperation, source: 'text' | 'json'): Compiled {
-  const validator = (source === 'text' ? coercing : exact).compile(
-    jsonSchemaOf(operation.inputSchema, 'input'),
-  )
+  const input = jsonSchemaOf(operation.inputSchema, 'input')
+  const output = operation.output && jsonSchemaOf(operation.output, 'output')
+  let validator: ValidateFunction | undefined
+  let stringify: Compiled['stringify']
   return {
-    validate: (input) => validated(validator, operation, input),
-    stringify: operation.output
-      ? fastJson(forSerialiser(jsonSchemaOf(operation.output, 'output')))
-      : undefined,
+    validate(received) {
+      validator ??= (source === 'text' ? coercing : exact).compile(input)
+      return validated(validator, operation, received)
+    },
+    get stringify() {
+      return output && (stringify ??= fastJson(forSerialiser(output)))
+    },
   }
 }
 

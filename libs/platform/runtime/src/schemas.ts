@@ -5,9 +5,19 @@ export type JsonSchema = { [key: string]: unknown }
 /**
  * JSON Schema 2020-12 of a wire type. Inputs are closed at every depth: an unknown field is refused by name.
  * Throws for what JSON Schema cannot express (transforms, dates, functions), so a contract that could not be
- * remote does not start.
+ * remote does not start. Made once per type: both bindings and OpenAPI ask for it.
  */
 export function jsonSchemaOf(type: z.ZodType, io: 'input' | 'output'): JsonSchema {
+  const known = made[io].get(type)
+  if (known) return known
+  const schema = makeJsonSchema(type, io)
+  made[io].set(type, schema)
+  return schema
+}
+
+const made = { input: new WeakMap<z.ZodType, JsonSchema>(), output: new WeakMap<z.ZodType, JsonSchema>() }
+
+function makeJsonSchema(type: z.ZodType, io: 'input' | 'output'): JsonSchema {
   const { $schema: _dialect, ...schema } = z.toJSONSchema(type, {
     io,
     target: 'draft-2020-12',
