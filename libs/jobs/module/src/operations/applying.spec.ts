@@ -152,7 +152,7 @@ test('an unverified address, a missing answer and a wrong one are refused before
 
 test('somebody without a profile yet applies under the name of their account', async () => {
   const { id: postingId } = await scene.open(company)
-  const summary = vi.spyOn(scene.users, 'getProfileSummary').mockRejectedValueOnce(new Fault(faults.notFound))
+  vi.spyOn(scene.users, 'getProfileSummary').mockRejectedValueOnce(new Fault(faults.notFound))
   await scene.apply(postingId)
   const { items } = await scene.app.client.listApplications({ postingId }, company.recruiter)
   expect(items).toMatchObject([{ candidateName: 'Grace Hopper' }])
