@@ -128,3 +128,28 @@ test('an address that is taken while its link lies in the mailbox is not taken o
   expect((await mover.send('GET', '/me')).body).toMatchObject({ email: mover.email })
   expect((await owner.send('GET', '/me')).body).toMatchObject({ email: wanted })
 })
+
+test('known and unknown addresses leave the same work behind', async () => {
+  const { email } = await person(app)
+  await send(app, 'POST', '/sign-up', { email, password, name: 'Mallory' })
+  await app.idle()
+  await app.sql('CREATE TABLE enqueued (name text)')
+  await app.sql(`CREATE FUNCTION note_task() RETURNS trigger SECURITY DEFINER LANGUAGE plpgsql AS
+    $$ BEGIN INSERT INTO auth.enqueued VALUES (NEW.name); RETURN NEW; END $$`)
+  await app.sql(`CREATE TRIGGER note_task BEFORE INSERT ON outbox_entry FOR EACH ROW WHEN (NEW.kind = 'task')
+    EXECUTE FUNCTION note_task()`)
+  const tasksOf = async (path: string, body: object) => {
+    await send(app, 'POST', path, body)
+    return app.sql('DELETE FROM enqueued RETURNING name')
+  }
+  const signUp = { password, name: 'Mallory' }
+  expect(await tasksOf('/sign-up', { ...signUp, email })).toEqual([{ name: 'auth.send-verification' }])
+  expect(await tasksOf('/sign-up', { ...signUp, email: freshEmail() })).toEqual([
+    { name: 'auth.send-verification' },
+  ])
+  expect(await tasksOf('/password-reset', { email })).toEqual([{ name: 'auth.send-reset-link' }])
+  expect(await tasksOf('/password-reset', { email: freshEmail() })).toEqual([
+    { name: 'auth.send-reset-link' },
+  ])
+  await app.sql('DROP FUNCTION note_task CASCADE')
+})

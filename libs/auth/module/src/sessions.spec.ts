@@ -40,11 +40,12 @@ describe('exchanging refresh tokens', () => {
   })
 
   test('two tabs that exchange the same token at once get the same successor', async () => {
-    const { tokens } = await person(app)
-    const pairs = await Promise.all(Array.from({ length: 6 }, () => exchanged(tokens)))
-    const successors = new Set(pairs.map(({ refreshToken }) => refreshToken))
-    expect(successors.size).toBe(1)
-    await expect(exchanged(pairs[0] ?? tokens)).resolves.toBeDefined()
+    let { tokens } = await person(app)
+    for (let round = 0; round < 4; round += 1) {
+      const pairs = await Promise.all(Array.from({ length: 6 }, () => exchanged(tokens)))
+      expect(new Set(pairs.map(({ refreshToken }) => refreshToken)).size).toBe(1)
+      tokens = pairs[0] ?? tokens
+    }
   })
 
   test('a used token that comes back after the grace ends the session for thief and owner', async () => {

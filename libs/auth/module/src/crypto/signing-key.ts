@@ -1,10 +1,19 @@
 import { calculateJwkThumbprint, exportJWK, exportPKCS8, generateKeyPair, importPKCS8 } from 'jose'
 import type { CryptoKey } from 'jose'
-import type { PublicJwk } from '../data/signing-keys.ts'
 import { seal, unseal } from './seal.ts'
 
 /** Ed25519 (RFC 8037): short signatures, and the fastest to make with Node's OpenSSL. */
 export const algorithm = 'EdDSA'
+
+/** As the JWKS shows it. */
+export interface PublicJwk {
+  kty: string
+  crv: string
+  x: string
+  kid: string
+  alg: string
+  use: string
+}
 
 /** A new key pair, its private half sealed; the id is the RFC 7638 thumbprint. */
 export async function newSigningKey(

@@ -1,14 +1,5 @@
 import type { Database, Queryable } from '@cenopie/platform-database'
-
-/** As the JWKS shows it. */
-export interface PublicJwk {
-  kty: string
-  crv: string
-  x: string
-  kid: string
-  alg: string
-  use: string
-}
+import type { PublicJwk } from '../crypto/signing-key.ts'
 
 export interface SigningKeyRow {
   id: string

@@ -1,15 +1,14 @@
 import { authEvents, email } from '@cenopie/auth-contract'
 import { id, task } from '@cenopie/platform-contract'
-import type { CallContext } from '@cenopie/platform-contract'
-import type { Database, Transaction } from '@cenopie/platform-database'
+import type { Database } from '@cenopie/platform-database'
 import { handle } from '@cenopie/platform-outbox'
 import type { Outbox } from '@cenopie/platform-outbox'
 import { z } from 'zod'
 import { hashOf, newLinkToken } from '../crypto/secret-link.ts'
 import { replaceLink } from '../data/mail-links.ts'
-import { notice, userByEmail, userById } from '../data/users.ts'
-import type { User } from '../data/users.ts'
+import { userByEmail, userById } from '../data/users.ts'
 import { after, before, lifetimes } from '../domain/lifetimes.ts'
+import { tellOwner } from '../operations/tell-owner.ts'
 
 export const sendEmailChange = task('auth.send-email-change', z.object({ userId: id, email }))
 
@@ -35,20 +34,5 @@ export function sendingEmailChange(database: Database, outbox: Outbox) {
         payload: { ...payload, name: user.name, token, expiresAt: expiresAt.toISOString() },
       })
     })
-  })
-}
-
-/** Tells an owner that somebody wanted an account with their address, once in a while at most. */
-export async function tellOwner(
-  outbox: Outbox,
-  tx: Transaction,
-  call: CallContext,
-  owner: User,
-  now: Date,
-): Promise<void> {
-  if (!(await notice(tx, owner.id, now, before(now, lifetimes.noticePause)))) return
-  await outbox.publish(tx, call, authEvents.signUpRepeated, {
-    entity: { id: owner.id, version: owner.version },
-    payload: { userId: owner.id, email: owner.email, name: owner.name },
   })
 }

@@ -3,8 +3,9 @@ import { SignJWT } from 'jose'
 import type { CryptoKey, JWTPayload } from 'jose'
 import { deriveKey, keyId } from '../crypto/derive.ts'
 import { algorithm, newSigningKey, openSigningKey } from '../crypto/signing-key.ts'
+import type { PublicJwk } from '../crypto/signing-key.ts'
 import { changeKeys, listKeys } from '../data/signing-keys.ts'
-import type { PublicJwk, SigningKeyRow } from '../data/signing-keys.ts'
+import type { SigningKeyRow } from '../data/signing-keys.ts'
 import { nextKeyFrom, publishedKeys, signingKey } from '../domain/key-rotation.ts'
 
 /** Far below the lead with which a key is published, so every process knows a key before anyone signs with it. */
