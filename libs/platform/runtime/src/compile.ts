@@ -14,7 +14,14 @@ export interface Compiled {
   readonly stringify: ((output: unknown) => string) | undefined
 }
 
-const options = { useDefaults: true, allErrors: true, strict: false, allowUnionTypes: true } as const
+// Lengths are counted in UTF-16 units, as zod counts them: what passes here passes there.
+const options = {
+  unicode: false,
+  useDefaults: true,
+  allErrors: true,
+  strict: false,
+  allowUnionTypes: true,
+} as const
 const exact = addFormats.default(new Ajv2020(options))
 /** Path and query arrive as strings. */
 const coercing = addFormats.default(new Ajv2020({ ...options, coerceTypes: 'array' }))

@@ -158,3 +158,11 @@ test('more requests than allowed are 429 with the time to wait', async () => {
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
   await small.close()
 })
+
+test('lengths are counted alike at the edge and in the outbox', async () => {
+  expect(await write({ text: '😀'.repeat(50) })).toMatchObject({ status: 201 })
+  expect(await write({ text: '😀'.repeat(51) })).toMatchObject({
+    status: 400,
+    body: { errors: [{ field: 'text' }] },
+  })
+})
