@@ -7,7 +7,7 @@ const pace = 50
 export async function eventually<T>(
   what: string,
   look: () => Promise<T | undefined | false>,
-  { seconds = 30, every = pace } = {},
+  { seconds = 60, every = pace } = {},
 ): Promise<T> {
   const deadline = performance.now() + seconds * 1000
   for (;;) {

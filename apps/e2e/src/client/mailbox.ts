@@ -1,14 +1,15 @@
 import { eventually } from './eventually.ts'
 
 export interface Mail {
-  id: string
+  /** Of the message: a repeat of the same mail has the same. */
+  messageId: string
   to: string
   subject: string
   text: string
 }
 
 interface Stored {
-  id: string
+  headers: Record<string, string | string[]>
   subject: string
   text?: string
   to: { address: string }[]
@@ -29,7 +30,12 @@ export class Mailbox {
     const response = await fetch(`${this.url}/api/email${query}`)
     if (!response.ok) throw new Error(`The mail inbox at ${this.url} answered ${response.status}`)
     const stored = (await response.json()) as Stored[]
-    return stored.map(({ id, subject, text = '', to }) => ({ id, subject, text, to: to[0]?.address ?? '' }))
+    return stored.map(({ headers, subject, text = '', to }) => ({
+      messageId: String(headers['message-id']),
+      subject,
+      text,
+      to: to[0]?.address ?? '',
+    }))
   }
 
   /** Waits for a mail whose subject matches; of several the latest. */

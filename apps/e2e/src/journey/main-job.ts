@@ -4,6 +4,7 @@ import { tokenIn } from '../client/mailbox.ts'
 import { checkEvidence } from './evidence.ts'
 import { apply, draftPosting, foundCompany, publishTemplate } from './hiring.ts'
 import { Person } from './person.ts'
+import { ownProfile } from './profile.ts'
 import { answers } from './rubric.ts'
 import type { Stage } from './stage.ts'
 
@@ -118,13 +119,7 @@ export async function mainJob(stage: Stage) {
 
 async function fillInProfile(candidate: Person): Promise<void> {
   const { users } = candidate.api
-  // The profile follows the account by an event.
-  const { version } = await eventually('the new profile', () =>
-    users.getMe({}).catch((error: { status?: number }) => {
-      if (error.status !== 404) throw error
-      return undefined
-    }),
-  )
+  const { version } = await ownProfile(candidate)
   const named = await users.updateMe({
     version,
     headline: 'Backend engineer who measures first',

@@ -8,6 +8,8 @@ import { NodeProcess, runToEnd } from './node-process.ts'
 
 export interface PlatformUnderTest extends Stage {
   redisUrl: string
+  /** A superuser's. */
+  databaseUrl: string
   /** Ends the process at once, as a crash would; resolves when it is gone. */
   kill(): Promise<void>
   /** Starts a process on the same databases and waits until it is ready. */
@@ -55,6 +57,7 @@ export async function platformUnderTest(
     url,
     mailbox: mail.mailbox,
     redisUrl: redis.url,
+    databaseUrl: database.url,
     step: (_title, work) => work(),
     observe: options.observe,
     start,

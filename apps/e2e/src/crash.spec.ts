@@ -1,0 +1,92 @@
+import { Redis } from 'ioredis'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually } from './client/eventually.ts'
+import { crowd } from './journey/crowd.ts'
+import { inTurns } from './journey/in-turns.ts'
+import { startChatProvider, type ChatProvider } from './platform/chat-provider.ts'
+import { platformUnderTest, type PlatformUnderTest } from './platform/platform-under-test.ts'
+import { waitingEntries } from './platform/waiting-entries.ts'
+
+const size = { postings: 40, candidates: 5 }
+const interviews = size.postings * size.candidates
+/** After so many answers of the provider the process is killed; once Redis is emptied while it is down. */
+const kills = [20, 50, 80, 110, 140]
+/** Mails on the wire at once: whether the server took those, a killed process cannot know. */
+const mailConnections = 4
+
+let provider: ChatProvider
+let platform: PlatformUnderTest
+beforeAll(async () => {
+  provider = await startChatProvider(100)
+  platform = await platformUnderTest({
+    env: {
+      CENOPIE_INTERVIEWS_ANALYST: 'openai-compatible',
+      CENOPIE_INTERVIEWS_ANALYST_BASE_URL: provider.url,
+      CENOPIE_INTERVIEWS_ANALYST_MODEL: 'peer',
+      CENOPIE_INTERVIEWS_ANALYSIS_CONCURRENCY: '4',
+    },
+  })
+})
+afterAll(async () => {
+  await platform.stop()
+  await provider.stop()
+})
+
+test(
+  '200 analyses give 200 results and 200 mails, though the process is killed and Redis emptied',
+  { timeout: 300_000 },
+  async () => {
+    const { recruiter, companyId, submissions } = await crowd(platform, size)
+    await inTurns(8, submissions, (submit) => submit())
+    provider.open()
+
+    for (const answered of kills) {
+      await provider.hasAnswered(answered)
+      await platform.kill()
+      if (answered === kills[2]) await empty(platform.redisUrl)
+      await platform.start()
+    }
+    await eventually(
+      'every analysis to be over',
+      async () => (await waitingEntries(platform.databaseUrl)) === 0,
+      {
+        seconds: 120,
+        every: 500,
+      },
+    )
+
+    const results = await analysed()
+    expect(new Set(results).size).toBe(interviews)
+    const mails = await platform.mailbox.list()
+    const toRecruiter = mails.filter(
+      ({ to, subject }) => to === recruiter.email && /^Interview analysed/.test(subject),
+    )
+    expect(new Set(toRecruiter.map(({ subject }) => subject)).size).toBe(interviews)
+    // No message was written twice; one that a kill left in doubt is the same message, sent again.
+    const messages = new Map(mails.map(({ messageId, to, subject }) => [messageId, `${to}: ${subject}`]))
+    expect(new Set(messages.values()).size).toBe(messages.size)
+    expect(mails.length - messages.size).toBeLessThanOrEqual(kills.length * mailConnections)
+
+    async function analysed(): Promise<string[]> {
+      const ids: string[] = []
+      let cursor: string | undefined
+      do {
+        const page = await recruiter.api.interviews.listInterviews({
+          companyId,
+          status: 'analysed',
+          limit: 100,
+          cursor,
+        })
+        ids.push(...page.items.map(({ id }) => id))
+        cursor = page.nextCursor
+      } while (cursor)
+      return ids
+    }
+  },
+)
+
+async function empty(url: string): Promise<void> {
+  const redis = new Redis(url)
+  await redis.flushall()
+  redis.disconnect()
+}

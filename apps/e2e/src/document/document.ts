@@ -1,0 +1,27 @@
+import type { Exchange } from '../client/client.ts'
+
+/** As much of an OpenAPI document as these checks read. */
+export interface OpenApiDocument {
+  paths: Record<string, Record<string, DocumentedOperation>>
+}
+
+export interface DocumentedOperation {
+  operationId: string
+  responses: Record<string, { content?: Record<string, { schema: object }> }>
+}
+
+export async function readDocument(url: string): Promise<OpenApiDocument> {
+  const response = await fetch(`${url}/api/v1/openapi.json`)
+  return (await response.json()) as OpenApiDocument
+}
+
+/** `POST /api/v1/…` of every operation that the document names. */
+export function documentedOperations({ paths }: OpenApiDocument): string[] {
+  return Object.entries(paths)
+    .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`))
+    .sort()
+}
+
+export function operationOf({ operation }: Pick<Exchange, 'operation'>): string {
+  return `${operation.method} ${operation.path}`
+}

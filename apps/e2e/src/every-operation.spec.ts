@@ -1,0 +1,59 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { documentedOperations, operationOf, readDocument, type OpenApiDocument } from './document/document.ts'
+import { responseCheck, type ResponseCheck } from './document/response-check.ts'
+import { account } from './journey/account.ts'
+import { company } from './journey/company.ts'
+import { inbox } from './journey/inbox.ts'
+import { interviewing } from './journey/interviewing.ts'
+import { mainJob } from './journey/main-job.ts'
+import { profile } from './journey/profile.ts'
+import { recruiting } from './journey/recruiting.ts'
+import { runToEnd } from './platform/node-process.ts'
+import { platformUnderTest, type PlatformUnderTest } from './platform/platform-under-test.ts'
+
+let platform: PlatformUnderTest
+let document: OpenApiDocument
+let check: ResponseCheck
+const succeeded = new Set<string>()
+const differences = new Set<string>()
+
+beforeAll(async () => {
+  platform = await platformUnderTest({
+    observe(exchange) {
+      const difference = check(exchange)
+      if (difference) differences.add(difference)
+      else if (exchange.status < 400) succeeded.add(operationOf(exchange))
+    },
+  })
+  document = await readDocument(platform.url)
+  check = responseCheck(document)
+})
+afterAll(() => platform.stop())
+
+const journeys = { mainJob, account, company, profile, recruiting, interviewing, inbox }
+
+describe.concurrent('journeys', { timeout: 60_000 }, () => {
+  test.each(Object.entries(journeys))('%s', async (_, journey) => {
+    await journey(platform)
+  })
+})
+
+test('every operation of the document was called and succeeded', () => {
+  expect([...succeeded].sort()).toEqual(documentedOperations(document))
+})
+
+test('every answer is what the document promises', () => {
+  expect([...differences]).toEqual([])
+})
+
+test('the document passes the recommended lint without an error', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'cenopie-openapi-'))
+  const file = join(folder, 'openapi.json')
+  await writeFile(file, JSON.stringify(document))
+  const quiet = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
+  await runToEnd('node_modules/@redocly/cli/bin/cli.js', ['lint', '--extends', 'recommended', file], quiet)
+  await rm(folder, { recursive: true })
+})
