@@ -46,7 +46,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   readForms(server)
   server.setErrorHandler((error, request, reply) => {
     const fault = faultOf(error)
-    if (fault.type.kind === 'internal')
+    // A fault was logged where it was raised.
+    if (fault !== error && fault.type.kind === 'internal')
       options.log.error({ err: error, requestId: request.id }, 'request failed')
     return sendFault(reply, request, fault)
   })
