@@ -1,6 +1,6 @@
 import { faults, id, operation } from '@cenopie/platform-contract'
 import { z } from 'zod'
-import { email, MAX_MEMBERS, newPassword, personName, role } from './types.ts'
+import { MAX_MEMBERS, role } from './types.ts'
 
 /** For other modules only. */
 export const internalOperations = {
@@ -40,17 +40,5 @@ export const internalOperations = {
         .max(MAX_MEMBERS),
     }),
     faults: [faults.notFound],
-  }),
-
-  provisionUser: operation({
-    method: 'POST',
-    path: '/internal/v1/auth/users',
-    summary: 'Make sure that somebody has an account with a confirmed address',
-    description:
-      'For whoever vouches for the address: demonstration data, later a company directory. An existing account stays as it is.',
-    access: 'internal',
-    input: { email, name: personName, password: newPassword },
-    output: z.object({ userId: id, created: z.boolean() }),
-    repeatable: true,
   }),
 } as const

@@ -86,17 +86,4 @@ describe('other modules', () => {
     await expect(app.client.getCompany({ companyId: randomUUID() }, call())).rejects.toMatchObject(nothing)
     await expect(app.client.listMembers({ companyId: randomUUID() }, call())).rejects.toMatchObject(nothing)
   })
-
-  test('provide an account once, with its address confirmed', async () => {
-    const input = { email: freshEmail(), name: 'Grace Hopper', password }
-    const first = await app.client.provisionUser(input, call())
-    const second = await app.client.provisionUser({ ...input, password: 'another password' }, call())
-    expect(first.created).toBe(true)
-    expect(second).toEqual({ userId: first.userId, created: false })
-    expect(await send(app, 'POST', '/sign-in', { email: input.email, password })).toMatchObject({
-      status: 200,
-    })
-    expect(await payloads(app, authEvents.emailVerified, { userId: first.userId })).toHaveLength(1)
-    expect(await payloads(app, authEvents.userRegistered, { userId: first.userId })).toHaveLength(1)
-  })
 })

@@ -11,7 +11,6 @@ import { getCompany, getUser, listMembers } from './operations/lookups.ts'
 import { me } from './operations/me.ts'
 import { changeMemberRole, listCompanyMembers, removeMember } from './operations/members.ts'
 import { changePassword, confirmPasswordReset, requestPasswordReset } from './operations/password.ts'
-import { provisionUser } from './operations/provision-user.ts'
 import { refresh } from './operations/refresh.ts'
 import { requestEmailChange, requestEmailVerification } from './operations/request-email.ts'
 import { listSessions, revokeOneSession, revokeOtherSessions, signOut } from './operations/sessions.ts'
@@ -67,7 +66,6 @@ export const auth = defineModule({
         getUser: getUser(reads),
         getCompany: getCompany(reads),
         listMembers: listMembers(reads),
-        provisionUser: provisionUser(database, outbox, passwords),
       },
       tasks: [
         sendingVerification(database, outbox),

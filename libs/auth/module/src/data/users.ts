@@ -18,14 +18,14 @@ const columns =
  */
 export async function addUser(
   db: Queryable,
-  user: { id: string; email: string; name: string; passwordHash: string; emailVerifiedAt: Date | null },
+  user: { id: string; email: string; name: string; passwordHash: string },
   now: Date,
 ): Promise<User & { created: boolean }> {
   const [row] = await db.query<User & { created: boolean }>(
     // A fresh row was written by no other transaction: its xmax is 0.
-    `INSERT INTO users (id, email, name, password_hash, email_verified_at, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+    `INSERT INTO users (id, email, name, password_hash, created_at) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (email) DO UPDATE SET email = excluded.email RETURNING ${columns}, (xmax = 0) AS created`,
-    [user.id, user.email, user.name, user.passwordHash, user.emailVerifiedAt, now],
+    [user.id, user.email, user.name, user.passwordHash, now],
   )
   if (!row) throw new Error('an upsert gave no row')
   return row

@@ -24,7 +24,6 @@ export function signUp(database: Database, outbox: Outbox, passwords: Passwords)
       email: normalEmail(input.email),
       name: input.name.trim(),
       passwordHash,
-      emailVerifiedAt: null,
     }
     await database.transaction(async (tx) => {
       const { created, ...user } = await addUser(tx, fresh, now)
