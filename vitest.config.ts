@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig, type Plugin } from 'vitest/config'
 
@@ -15,7 +15,7 @@ const servers: Plugin = {
     const testing = '@cenopie/platform-testing'
     const wanted = name === testing || testing in { ...dependencies, ...devDependencies }
     const setup = join(import.meta.dirname, 'libs/platform/testing/src/global-setup.ts')
-    return wanted && existsSync(setup) ? { test: { globalSetup: [setup] } } : {}
+    return wanted ? { test: { globalSetup: [setup] } } : {}
   },
 }
 

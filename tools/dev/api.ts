@@ -1,37 +1,22 @@
 import { readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { startChild, type Child } from './child.ts'
+import type { Child } from './child.ts'
 
 /** Longest time from the process's start to its readiness. */
 const startMs = 60_000
 /** More than the API's own patience with running work (CENOPIE_STOP_SECONDS, 20). */
 export const stopMs = 30_000
 
-/** The API ended, or never got ready; the message is for people. */
-export class ApiFailure extends Error {}
-
-/** Starts the API with its workers and waits until it is ready. `url` is where it will answer. */
-export async function startApi(options: {
-  workspace: string
-  env: NodeJS.ProcessEnv
-  log: string
-  url: string
-}): Promise<Child> {
-  const { workspace, env, log, url } = options
-  const child = startChild(join(workspace, 'apps/api/src/main.ts'), [], { cwd: workspace, env, log })
+/** Waits until the API answers that it is ready; rejects with a message for people if it ends before that. */
+export async function untilReady(api: Child, url: string): Promise<void> {
   const deadline = Date.now() + startMs
   let ended = false
-  void child.exited.then(() => (ended = true))
+  void api.exited.then(() => (ended = true))
   while (!(await isReady(url))) {
-    if (ended) throw new ApiFailure('The API did not start.')
-    if (Date.now() > deadline) {
-      child.kill()
-      throw new ApiFailure(`The API was not ready after ${startMs / 1000} seconds; its log is ${log}.`)
-    }
+    if (ended) throw new Error('The API did not start.')
+    if (Date.now() > deadline) throw new Error(`The API was not ready after ${startMs / 1000} seconds.`)
     await pause(50)
   }
-  return child
 }
 
 async function isReady(url: string): Promise<boolean> {

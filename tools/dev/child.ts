@@ -7,14 +7,13 @@ export interface Child {
   readonly exited: Promise<number | NodeJS.Signals>
   /** Asks it to stop, and kills it after `patience` milliseconds. */
   stop(patience: number): Promise<void>
-  kill(): void
 }
 
 export interface ChildOptions {
   cwd: string
   env: NodeJS.ProcessEnv
-  /** File that receives standard output; left out, ours does. */
-  log?: string
+  /** File that receives standard output; errors appear on ours. */
+  log: string
 }
 
 /**
@@ -22,7 +21,7 @@ export interface ChildOptions {
  * decides what stops when. It does not outlive the launcher.
  */
 export function startChild(script: string, args: string[], { cwd, env, log }: ChildOptions): Child {
-  const output = log === undefined ? 'inherit' : openSync(log, 'a')
+  const output = openSync(log, 'a')
   const follow = new URL('./follow-launcher.ts', import.meta.url).href
   const child = spawn(process.execPath, ['--import', follow, script, ...args], {
     cwd,
@@ -30,13 +29,12 @@ export function startChild(script: string, args: string[], { cwd, env, log }: Ch
     detached: true,
     stdio: ['pipe', output, 'inherit'],
   })
-  if (typeof output === 'number') closeSync(output)
+  closeSync(output)
   child.stdin?.on('error', () => undefined)
   const exited = endOf(child)
   const signal = (name: NodeJS.Signals) => void (child.exitCode ?? child.signalCode ?? child.kill(name))
   return {
     exited,
-    kill: () => signal('SIGKILL'),
     async stop(patience) {
       signal('SIGTERM')
       const gone = await Promise.race([exited.then(() => true), pause(patience, false, { ref: false })])

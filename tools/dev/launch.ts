@@ -1,5 +1,6 @@
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { endOfLog, startApi, stopMs } from './api.ts'
+import { endOfLog, stopMs, untilReady } from './api.ts'
 import { startChild } from './child.ts'
 import { claim } from './claim.ts'
 import { postgres, redis } from './databases.ts'
@@ -9,7 +10,6 @@ import { requireFreePorts } from './ports.ts'
 import { startQueues } from './queues.ts'
 import { apiEnvironment, foldersOf, services, type Settings } from './settings.ts'
 import type { Stack } from './stack.ts'
-import { seedOnce } from './seed-once.ts'
 import { welcome } from './welcome.ts'
 
 export interface Launch {
@@ -51,17 +51,27 @@ export async function launch({ workspace, settings, started, say, signal }: Laun
   const prefix = process.env['CENOPIE_REDIS_PREFIX'] || 'cenopie'
   await part('the queue dashboard', startQueues({ port: ports.queues, redisUrl: broker.url, prefix }))
 
+  const run = (name: string, script: string, args: string[], patience = 0) => {
+    const child = startChild(join(workspace, script), args, { cwd: workspace, env, log: folders.log })
+    started.push(name, () => child.stop(patience))
+    return child
+  }
+
   say('Migrating …')
-  const migration = startChild(join(workspace, 'tools/dev/migrate.ts'), [], { cwd: workspace, env })
-  if ((await migration.exited) !== 0)
-    throw new Error('The database is not up to date, so nothing was started.')
+  const migration = run('the migration', 'tools/migrate/migrate.ts', ['deploy'])
+  if ((await migration.exited) !== 0) throw new Error(`Migrating failed; see ${folders.log}.`)
 
   say('Starting the API and its workers …')
   const url = `http://127.0.0.1:${ports.api}`
-  const api = await startApi({ workspace, env, log: folders.log, url })
-  started.push('the API', () => api.stop(stopMs))
+  const api = run('the API', 'apps/api/src/main.ts', [], stopMs)
+  await untilReady(api, url)
 
-  await seedOnce({ marker: folders.seeded, url, mail: `http://127.0.0.1:${ports.mail}`, say })
+  if (!existsSync(folders.seeded)) {
+    say('Writing the demo accounts …')
+    const seed = run('the demo accounts', 'tools/dev/seed/main.ts', [url, `http://127.0.0.1:${ports.mail}`])
+    // A failure is told, and tried again at the next start. Once written, what people delete stays deleted.
+    if ((await seed.exited) === 0) writeFileSync(folders.seeded, '')
+  }
   say(welcome(settings, performance.now() - began))
   return { exited: api.exited, endOfLog: () => endOfLog(folders.log, 5) }
 }

@@ -17,6 +17,9 @@ export async function startMail(options: {
     maxEmails: 1000,
     silent: true,
   })
-  await server.start()
+  // It tells its address on the console even when silent.
+  const { info } = console
+  console.info = () => undefined
+  await server.start().finally(() => (console.info = info))
   return { stop: () => server.stop() }
 }

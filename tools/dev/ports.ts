@@ -12,7 +12,8 @@ const titles: Record<Service, string> = {
   redis: 'Redis',
 }
 
-async function isFree(port: number): Promise<boolean> {
+/** Whether nobody listens on a port of the loopback interface. */
+export async function isFree(port: number): Promise<boolean> {
   const server = createServer()
   try {
     server.listen(port, '127.0.0.1')
