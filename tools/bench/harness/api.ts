@@ -14,14 +14,19 @@ export interface Api extends Child {
   stage: Stage
 }
 
-export async function startApi(servers: Servers, env: Record<string, string> = {}): Promise<Api> {
-  const databaseUrl = await migratedDatabase(servers)
+export async function startApi(
+  servers: Servers,
+  name = 'cenopie',
+  env: Record<string, string> = {},
+): Promise<Api> {
+  const databaseUrl = await migratedDatabase(servers, name)
   const mail = await startMailServer()
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const child = await startChild('apps/api/src/main.ts', {
     ...apiEnvironment(databaseUrl, servers, port),
     CENOPIE_NOTIFICATIONS_SMTP_URL: mail.smtpUrl,
+    CENOPIE_REDIS_PREFIX: name,
     ...env,
   })
   await untilReady(child, `${url}/health/ready`)
