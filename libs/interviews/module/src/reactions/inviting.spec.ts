@@ -1,6 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { interviewsEvents } from '@cenopie/interviews-contract'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { insertInterview } from '../data/interviews.ts'
+import { lockPosting } from '../data/postings.ts'
+import { gate } from '../testing/gate.ts'
 import { outcome } from '../testing/outcome.ts'
 import { anyone, content, startScene, type Company, type Scene } from '../testing/scene.ts'
 
@@ -17,6 +20,11 @@ async function assigned() {
   const { id: templateId } = await scene.published(company)
   await scene.client.assignTemplate({ postingId, templateId }, company.recruiter)
   return { postingId, templateId }
+}
+
+const waitsForLock = async () => {
+  const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  return (await scene.app.sql(waiting)).length > 0
 }
 
 const interviewsOf = (applicationId: string) =>
@@ -104,6 +112,27 @@ test('applications that arrive while the template is assigned are all invited, n
   expect(invited.map(({ payload }) => payload.applicationId).toSorted()).toEqual(
     applications.map(({ applicationId }) => applicationId).toSorted(),
   )
+})
+
+test('an application that arrives in the very moment is not missed by the assignment', async () => {
+  const postingId = scene.open(company)
+  const { id: templateId } = await scene.published(company)
+  await scene.application(company, postingId).advance()
+  const held = gate()
+  const arriving = scene.application(company, postingId)
+  const arrival = scene.app.platform.database('interviews').transaction(async (tx) => {
+    await lockPosting(tx, postingId, company.id)
+    await insertInterview(tx, arriving, new Date())
+    await held.pass()
+  })
+  await held.arrived
+  const assignment = scene.client.assignTemplate({ postingId, templateId }, company.recruiter)
+  let settled = false
+  void assignment.finally(() => (settled = true))
+  await vi.waitUntil(async () => settled || (await waitsForLock()))
+  held.open()
+  await arrival
+  expect(await assignment).toMatchObject({ invited: 2 })
 })
 
 test('an invited interview keeps its version when the template changes; the next one gets the new version', async () => {

@@ -61,3 +61,25 @@ test.each([
   expect(await scene.count(interviewsEvents.analysed, busy.interviewId)).toBe(1)
   expect(await scene.count(interviewsEvents.analysed, invitation.interviewId)).toBe(0)
 })
+
+test('consent is looked up before the analyst is asked and before a score is kept, whatever else was cancelled', async () => {
+  const held = gate()
+  scene.analyst.play(async (input) => {
+    await held.pass()
+    return solid(input)
+  })
+  const [running, queued] = [await scene.invite(), await scene.invite()]
+  await scene.complete(running, { texts: ['This one is being read.'] })
+  await held.arrived
+  await scene.complete(queued, { texts: ['This one still waits.'] })
+  const ids = [running.interviewId, queued.interviewId]
+  await scene.app.sql(`UPDATE interview SET consent = 'withdrawn' WHERE id = ANY($1::uuid[])`, [ids])
+  held.open()
+  await scene.app.idle()
+  expect(scene.analyst.asked.filter(({ input }) => input.answer === 'This one still waits.')).toEqual([])
+  for (const invitation of [running, queued]) {
+    const { questions } = await scene.review(invitation)
+    expect(questions[0]?.answer?.analysis.scores).toEqual([])
+    expect(await scene.count(interviewsEvents.analysed, invitation.interviewId)).toBe(0)
+  }
+})
