@@ -19,7 +19,8 @@ export async function profile(stage: Stage): Promise<void> {
   const { step } = stage
   const person = await newcomer(stage, 'Petra Profile')
   const { users } = person.api
-  let { version, userId } = await ownProfile(person)
+  const { userId, ...created } = await ownProfile(person)
+  let { version } = created
 
   await step('Every section is filled in', async () => {
     const study = { school: 'University of London', degree: 'BSc', field: 'Mathematics', end: '2019-07' }

@@ -18,13 +18,11 @@ interface Asked {
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 let answers: Answer[] = []
 let requests: { url: string | undefined; headers: IncomingMessage['headers']; body: Asked }[] = []
-const server = createServer(async (request, response) => {
-  requests.push({
-    url: request.url,
-    headers: request.headers,
-    body: JSON.parse(await text(request)) as Asked,
+const server = createServer((request, response) => {
+  void text(request).then((body) => {
+    requests.push({ url: request.url, headers: request.headers, body: JSON.parse(body) as Asked })
+    answers.shift()?.(request, response)
   })
-  answers.shift()?.(request, response)
 })
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
