@@ -24,6 +24,7 @@ function targetsOf(root, files) {
     options: { command: line, cwd: '{workspaceRoot}', ...options.options },
   })
   const generated = ['generate', '^generate']
+  const isBuilt = root.startsWith('apps/') && has(/^src\/main\.ts$/)
   const targets = {
     lint: command(`eslint ${root} --max-warnings=0 && prettier --check --log-level=warn ${root}`, {
       dependsOn: generated,
@@ -50,12 +51,12 @@ function targetsOf(root, files) {
     targets.test = command(
       `vitest run --root ${root} --reporter=default --reporter=json --outputFile.json=.vitest/results.json`,
       {
-        dependsOn: generated,
+        dependsOn: isBuilt ? [...generated, 'build'] : generated,
         inputs: ['everything', '^production', '{workspaceRoot}/vitest.config.ts'],
         outputs: ['{projectRoot}/.vitest'],
       },
     )
-  if (root.startsWith('apps/') && has(/^src\/main\.ts$/))
+  if (isBuilt)
     targets.build = command(`node tools/workspace/build.ts ${root}`, {
       dependsOn: generated,
       inputs: [
@@ -63,6 +64,7 @@ function targetsOf(root, files) {
         '^production',
         'sharedConfig',
         '{workspaceRoot}/package-lock.json',
+        '{workspaceRoot}/tools/workspace/build.ts',
         '{workspaceRoot}/tools/workspace/build/**/*',
       ],
       outputs: ['{workspaceRoot}/dist/{projectRoot}'],
