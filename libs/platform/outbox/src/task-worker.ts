@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { service } from '@cenopie/platform-contract'
 import { sqlOf } from '@cenopie/platform-database'
 import type { Database } from '@cenopie/platform-database'
-import type { Logger } from '@cenopie/platform-telemetry'
 import { DelayedError, Worker } from 'bullmq'
 import type { Job } from 'bullmq'
 import { causedBy } from './causation.ts'
@@ -83,7 +82,7 @@ async function attempt(context: WorkerContext, handler: TaskHandler, job: Job, t
       await database.query(releaseTask, [id, owner, 0, 'the process stopped', 0])
       throw error
     }
-    await failed(database, handler, row, owner, error, log, row.starts > maxStarts)
+    await failed(database, handler, row, { owner, run, error, final: row.starts > maxStarts })
     throw error
   } finally {
     clearInterval(renewal)
@@ -109,15 +108,17 @@ async function waitForLease(context: WorkerContext, id: string, job: Job, token:
   throw new DelayedError()
 }
 
-async function failed(
-  database: Database,
-  handler: TaskHandler,
-  row: Row,
-  owner: string,
-  error: unknown,
-  log: Logger,
-  final: boolean,
-): Promise<void> {
+interface Failure {
+  owner: string
+  run: TaskRun
+  error: unknown
+  /** Whether no further try is left, whatever the task allows. */
+  final: boolean
+}
+
+async function failed(database: Database, handler: TaskHandler, row: Row, failure: Failure): Promise<void> {
+  const { owner, run, error, final } = failure
+  const { log } = run
   const { task } = handler
   const failures = row.failures + 1
   const reason = error instanceof Error ? error.message : String(error)
@@ -136,7 +137,7 @@ async function failed(
     const { version, payload, meta } = row
     const entry = JSON.stringify({ version, payload, meta })
     await tx.query(bury, [row.id, self, 'task', row.name, entry, reason])
-    await handler.onDead?.(task.payload.parse(row.payload) as never, tx, reason)
+    await handler.onDead?.(task.payload.parse(row.payload) as never, tx, reason, run.call)
   })
   log.error({ err: error, attempt: failures }, 'task is dead')
 }

@@ -47,13 +47,14 @@ export interface TaskRun {
 }
 
 /**
- * A task and what carries it out. `onDead` runs when the last try failed, with the dead letter's row.
+ * A task and what carries it out. `onDead` runs when the last try failed, in the transaction of the dead
+ * letter.
  * Written as methods, so that handlers of different payloads fit in one list.
  */
 export interface TaskHandler<T extends TaskType = TaskType> {
   readonly task: T
   run(payload: z.output<T['payload']>, run: TaskRun): Promise<void>
-  onDead?(payload: z.output<T['payload']>, tx: Transaction, reason: string): Promise<void>
+  onDead?(payload: z.output<T['payload']>, tx: Transaction, reason: string, call: CallContext): Promise<void>
 }
 
 /**

@@ -26,6 +26,7 @@ const common = new Set<string>([
 
 /** Runs the handler within the deadline. Every failure comes out as a Fault that the contract allows. */
 export async function invoke(bound: Bound, input: Record<string, unknown>, call: Call): Promise<unknown> {
+  if (bound.operation.access === 'user' && call.actor.kind !== 'user') throw new Fault(faults.unauthenticated)
   try {
     return await withinDeadline(bound.handler(input, call), call)
   } catch (error) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createNotes, notesContract } from './fixture/notes.ts'
-import { serviceCall, testModule, userActor, userCall } from './index.ts'
+import { anonymousCall, serviceCall, testModule, userActor, userCall } from './index.ts'
 import type { TestModule } from './index.ts'
 
 let app: TestModule<typeof notesContract>
@@ -87,7 +87,12 @@ describe('what comes out', () => {
 })
 
 describe('who', () => {
-  test('no token, a forged one, one for nobody: 401', async () => {
+  test('no token, a forged one, one for nobody: 401, in the process too', async () => {
+    for (const call of [anonymousCall(), serviceCall('other')]) {
+      await expect(app.client.writeNote({ text: 'a' }, call)).rejects.toMatchObject({
+        code: 'unauthenticated',
+      })
+    }
     const url = '/api/v1/notes'
     expect(await app.http({ method: 'POST', url, body: { text: 'a' } })).toMatchObject({ status: 401 })
     for (const token of ['x', 'e30.e30.e30', `${Buffer.from('{"alg":"none"}').toString('base64url')}.e30.`]) {

@@ -7,7 +7,6 @@ import { verifyAnalysis } from '../domain/analysis-result.ts'
 import type { Analyst } from '../domain/analyst.ts'
 import { isFinal, reasonOf } from '../domain/failure.ts'
 import { analysisOutcome } from './analysis-outcome.ts'
-import { ownCall } from './own-call.ts'
 
 const payload = z.object({ answerId: id })
 export type AnalyseAnswer = TaskType<typeof payload>
@@ -80,6 +79,6 @@ export function analyseAnswerHandler(
         throw new Error(reason, { cause: error })
       }
     },
-    ({ answerId }, tx, reason) => outcome.fail(tx, ownCall(), answerId, reason),
+    ({ answerId }, tx, reason, call) => outcome.fail(tx, call, answerId, reason),
   )
 }
