@@ -84,11 +84,13 @@ function readJson(server: FastifyInstance): void {
 }
 
 function logRequests(server: FastifyInstance, log: Logger): void {
+  // Fields that are known and no secrets: searching each line for some took a fifteenth of a small request.
+  const requests = log.child({}, { redact: [] })
   server.addHook('onResponse', (request, reply, next) => {
     const ms = Math.round(reply.elapsedTime * 100) / 100
     const route = request.routeOptions.url ?? 'none'
     requestDuration.observe({ method: request.method, route, status: reply.statusCode }, ms / 1000)
-    log.info(
+    requests.info(
       {
         requestId: request.id,
         trace: request.traceparent.slice(3, 35),
