@@ -33,6 +33,8 @@ export interface OperationSpec<
   input: I
   /** Left out: 204, no body. */
   output?: O
+  /** Of the output. `text/html`: a page for people; the output is its text, and browsers get faults as pages too. */
+  mediaType?: 'text/html'
   /** Success status. Default 200, or 204 without output. */
   status?: 200 | 201 | 202
   /** Faults beyond the common ones. Any other fault raised becomes `internal`. */

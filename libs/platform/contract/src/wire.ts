@@ -11,6 +11,9 @@ export const paging = {
   cursor: z.string().max(512).optional(),
 }
 
+/** The text of an HTML page, for operations with `mediaType: 'text/html'`. */
+export const pageText = z.string().describe('A page for people; works without scripts.')
+
 /** One page of a keyset list; no `nextCursor` means the end. */
 export function page<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().optional() })

@@ -35,6 +35,8 @@ const maxErrors = 20
 export function compile(operation: AnyOperation, source: 'text' | 'json'): Compiled {
   const input = jsonSchemaOf(operation.inputSchema, 'input')
   const output = operation.output && jsonSchemaOf(operation.output, 'output')
+  if (operation.mediaType && output?.['type'] !== 'string')
+    throw new Error(`${operation.path}: a page is a string`)
   let validator: ValidateFunction | undefined
   let stringify: Compiled['stringify']
   return {

@@ -65,6 +65,7 @@ export function connect<C extends Contract>(contract: C, baseUrl: string, tokens
       throw new Fault(late ? faults.deadlineExceeded : faults.unavailable, { cause })
     })
     if (answer.status >= 400) throw faultFrom(operation, answer)
+    if (operation.mediaType) return answer.text
     return answer.text === '' ? undefined : (JSON.parse(answer.text) as unknown)
   }
 

@@ -117,7 +117,9 @@ function responses(operation: AnyOperation, schemas: Record<string, unknown>): J
       ? {
           description: 'Done.',
           content: {
-            'application/json': { schema: lift(jsonSchemaOf(operation.output, 'output'), schemas) },
+            [operation.mediaType ?? 'application/json']: {
+              schema: lift(jsonSchemaOf(operation.output, 'output'), schemas),
+            },
           },
         }
       : { description: 'Done; no content.' },
@@ -130,14 +132,17 @@ function responses(operation: AnyOperation, schemas: Record<string, unknown>): J
   ]
   const byStatus = Map.groupBy(possible, ({ kind }) => statusOf[kind])
   for (const [status, types] of [...byStatus].sort(([a], [b]) => a - b))
-    result[status] = problemResponse(types)
+    result[status] = problemResponse(types, operation.mediaType)
   return result
 }
 
-function problemResponse(types: readonly FaultType[]): JsonSchema {
+function problemResponse(types: readonly FaultType[], mediaType: AnyOperation['mediaType']): JsonSchema {
   return {
     description: [...new Set(types.map(({ code, title }) => `\`${code}\`: ${title}`))].join('\n\n'),
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    content: {
+      'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+      ...(mediaType && { [mediaType]: { schema: { type: 'string', description: 'For browsers.' } } }),
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 import { Fault, faults, invalid } from '@cenopie/platform-contract'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { problemOf, statusOf } from '../problem.ts'
+import { problemPage, sendPage, wantsPage } from './pages.ts'
 
 /** What the server itself refuses before an operation sees it. */
 export function faultOf(error: unknown): Fault {
@@ -20,10 +21,13 @@ export function faultOf(error: unknown): Fault {
 
 export function sendFault(reply: FastifyReply, request: FastifyRequest, fault: Fault): FastifyReply {
   const status = statusOf[fault.type.kind]
-  reply.code(status).header('content-type', 'application/problem+json; charset=utf-8')
+  reply.code(status)
   if (fault.retryAfter !== undefined) reply.header('retry-after', String(Math.ceil(fault.retryAfter)))
   else if (status === 503) reply.header('retry-after', '1')
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   request.faultCode = fault.code
-  return reply.send(JSON.stringify(problemOf(fault, request.id)))
+  const problem = problemOf(fault, request.id)
+  if (wantsPage(request)) return sendPage(reply, problemPage(problem, request.method === 'POST'))
+  reply.header('content-type', 'application/problem+json; charset=utf-8')
+  return reply.send(JSON.stringify(problem))
 }

@@ -10,6 +10,7 @@ import { invoke } from '../invoke.ts'
 import type { Bound } from '../invoke.ts'
 import { identify } from './identify.ts'
 import type { Identity } from './identify.ts'
+import { sendPage } from './pages.ts'
 
 export interface RouteOptions {
   identity: Identity
@@ -28,7 +29,16 @@ export function mount(server: FastifyInstance, bound: Bound, options: RouteOptio
 
   async function answer(input: Record<string, unknown>, call: HandlerCall): Promise<Answer> {
     const output = await invoke(bound, input, call)
-    return { status: operation.status, body: compiled.stringify?.(output) }
+    const body = operation.mediaType ? (output as string) : compiled.stringify?.(output)
+    return { status: operation.status, body }
+  }
+
+  function send(reply: FastifyReply, { status, body }: Answer): FastifyReply {
+    reply.code(status)
+    if (operation.sensitive) reply.header('cache-control', 'no-store')
+    if (body === undefined) return reply.send()
+    if (operation.mediaType) return sendPage(reply, body)
+    return reply.header('content-type', 'application/json; charset=utf-8').send(body)
   }
 
   server.route({
@@ -37,6 +47,7 @@ export function mount(server: FastifyInstance, bound: Bound, options: RouteOptio
     bodyLimit: operation.bodyLimit ?? defaultBodyLimit,
     config: {
       forms: operation.forms ?? false,
+      mediaType: operation.mediaType,
       ...(operation.rateLimit && {
         rateLimit: { max: operation.rateLimit.max, timeWindow: operation.rateLimit.windowSeconds * 1000 },
       }),
@@ -52,23 +63,15 @@ export function mount(server: FastifyInstance, bound: Bound, options: RouteOptio
       })
       const key = request.headers['idempotency-key']
       if (operation.method === 'GET' || key === undefined || operation.sensitive) {
-        return send(reply, await answer(input, call), operation.sensitive)
+        return send(reply, await answer(input, call))
       }
       const target = `${operation.method} ${request.url}`
       const first = { key: String(key), actor: request.actor, target, input }
       const stored = await once(options.database, first, () => answer(input, call))
       if (stored.replayed) reply.header('idempotency-replayed', 'true')
-      return send(reply, stored, false)
+      return send(reply, stored)
     },
   })
-}
-
-function send(reply: FastifyReply, answer: Answer, sensitive: boolean | undefined): FastifyReply {
-  reply.code(answer.status)
-  if (sensitive) reply.header('cache-control', 'no-store')
-  if (answer.body === undefined) return reply.send()
-  reply.header('content-type', 'application/json; charset=utf-8')
-  return reply.send(answer.body)
 }
 
 /** Path parameters and, by method, query or body as one flat input. A body cannot override its path. */
