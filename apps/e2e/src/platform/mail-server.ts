@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { MailDev } from 'maildev'
 import { Mailbox } from '../client/mailbox.ts'
 import { freePort } from '@cenopie/platform-testing/servers'
 
@@ -13,6 +12,8 @@ export interface MailServer {
 
 /** A real SMTP server whose mail can be read over HTTP. */
 export async function startMailServer(): Promise<MailServer> {
+  // Two seconds of work to load: whoever only tells stories does without.
+  const { MailDev } = await import('maildev')
   const folder = await mkdtemp(join(tmpdir(), 'cenopie-mail-'))
   const [smtp, web] = [await freePort(), await freePort()]
   const server = new MailDev({

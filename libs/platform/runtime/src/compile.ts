@@ -17,6 +17,8 @@ export interface Compiled {
 // Lengths are counted in UTF-16 units, as zod counts them: what passes here passes there.
 const options = {
   unicode: false,
+  // It would announce on standard error that `unicode` may go one day.
+  logger: false,
   useDefaults: true,
   allErrors: true,
   strict: false,
