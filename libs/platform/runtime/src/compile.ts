@@ -59,19 +59,24 @@ function validated(
 ): Record<string, unknown> {
   if (!validator(input)) throw invalid(...fieldErrors(validator.errors ?? []))
   const received = input as Record<string, unknown>
-  const nul = fieldWithNul(received, '')
-  if (nul !== undefined) throw invalid({ field: nul, message: 'must not contain the character U+0000' })
+  const unstorable = unstorableField(received, '')
+  if (unstorable !== undefined) {
+    throw invalid({ field: unstorable, message: 'must not contain U+0000 or half of a surrogate pair' })
+  }
   const refused = (operation.checks ?? []).flatMap((check) => check.refuse(received) ?? [])
   if (refused.length > 0) throw invalid(...refused)
   return received
 }
 
-/** PostgreSQL's text holds every character but U+0000. Returns the path of the first field that has one. */
-function fieldWithNul(value: unknown, path: string): string | undefined {
-  if (typeof value === 'string') return value.includes('\0') ? path : undefined
+/** PostgreSQL holds every character but U+0000, and only whole ones. Returns the path of the first field at fault. */
+function unstorableField(value: unknown, path: string): string | undefined {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? path : undefined
   if (typeof value !== 'object' || value === null) return undefined
   for (const key of Object.keys(value)) {
-    const found = fieldWithNul((value as Record<string, unknown>)[key], path === '' ? key : `${path}.${key}`)
+    const found = unstorableField(
+      (value as Record<string, unknown>)[key],
+      path === '' ? key : `${path}.${key}`,
+    )
     if (found !== undefined) return found
   }
   return undefined

@@ -25,6 +25,7 @@ describe('what goes in', () => {
     ['too long a text', { text: 'x'.repeat(101) }, 'text'],
     ['a rule that the schema cannot express', { text: 'b', tags: [{ name: 'b' }] }, 'text'],
     ['what PostgreSQL cannot store', { text: 'a\u0000b' }, 'text'],
+    ['half a character', { text: 'a\ud800b' }, 'text'],
     ['an array', [], 'body'],
     ['broken JSON', '{"text":', 'body'],
     ['an attempt at the prototype', '{"text":"a","__proto__":{"x":1}}', 'body'],
