@@ -7,6 +7,7 @@ export type FaultKind =
   | 'conflict'
   | 'gone'
   | 'precondition-failed'
+  | 'timeout'
   | 'too-large'
   | 'unsupported-media-type'
   | 'rate-limited'
@@ -67,6 +68,7 @@ export const faults = {
   unauthenticated: fault('unauthenticated', 'unauthenticated', 'A valid access token is required.'),
   forbidden: fault('forbidden', 'forbidden', 'You may not do this.'),
   notFound: fault('not-found', 'not-found', 'There is nothing here, or not for you.'),
+  requestTimeout: fault('request-timeout', 'timeout', 'The request did not arrive in time.'),
   payloadTooLarge: fault('payload-too-large', 'too-large', 'The request body is larger than allowed.'),
   unsupportedMediaType: fault(
     'unsupported-media-type',

@@ -6,6 +6,7 @@ export const statusOf: Record<FaultKind, number> = {
   unauthenticated: 401,
   forbidden: 403,
   'not-found': 404,
+  timeout: 408,
   conflict: 409,
   gone: 410,
   'precondition-failed': 412,

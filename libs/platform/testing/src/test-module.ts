@@ -170,6 +170,6 @@ async function http(
   return {
     status: response.status,
     headers: response.headers,
-    body: isJson ? (JSON.parse(text) as unknown) : text,
+    body: isJson && text !== '' ? (JSON.parse(text) as unknown) : text,
   }
 }

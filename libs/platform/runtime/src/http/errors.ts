@@ -11,6 +11,8 @@ export function faultOf(error: unknown): Fault {
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
     return new Fault(faults.unsupportedMediaType, { detail: 'Send application/json.' })
   }
+  if (code === 'FST_ERR_BAD_URL') return invalid({ field: 'path', message: 'cannot be decoded' })
+  if (code === 'FST_ERR_MAX_PARAM_LENGTH') return invalid({ field: 'path', message: 'is too long' })
   if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH')
     return invalid({ field: 'Content-Length', message: 'does not match the body' })
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {

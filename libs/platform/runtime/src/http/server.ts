@@ -8,6 +8,7 @@ import type { FastifyInstance } from 'fastify'
 import { requestIdFrom, traceparentFrom } from '../trace.ts'
 import { faultOf, sendFault } from './errors.ts'
 import { readForms } from './forms.ts'
+import { refuseMalformed, refuseUnreadable } from './malformed.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -35,6 +36,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     requestIdHeader: false,
     connectionTimeout: 0,
     requestTimeout: options.requestMs,
+    // Node looks for late requests this often; its default is 30 s.
+    http: { connectionsCheckingInterval: Math.min(options.requestMs, 5_000) },
+    frameworkErrors: refuseUnreadable(options.log),
+    clientErrorHandler: refuseMalformed,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 512 },
