@@ -14,6 +14,8 @@ const batchSize = 500
 const ackBatch = 2000
 /** Writes that follow each other closely share one pass. */
 const coalesceMs = 5
+/** From one pass to the next at least: under load the batches grow, not their number. */
+const betweenMs = 25
 const sweepEveryMs = 15_000
 
 export interface RelayOptions {
@@ -50,10 +52,10 @@ export class Relay {
     this.#schedule(0)
   }
 
-  /** Something was committed: relay it soon. Cheap; calls within a few milliseconds share one pass. */
+  /** Something was committed: relay it soon. Cheap; calls that follow each other closely share one pass. */
   wake(): void {
     if (this.#running) this.#again = true
-    else this.#schedule(coalesceMs)
+    else this.#schedule(this.#soon())
   }
 
   async close(): Promise<void> {
@@ -64,6 +66,11 @@ export class Relay {
   }
 
   #due = Infinity
+  #passedAt = 0
+
+  #soon(): number {
+    return Math.max(coalesceMs, this.#passedAt + betweenMs - Date.now())
+  }
 
   #schedule(ms: number): void {
     const due = Date.now() + ms
@@ -74,9 +81,10 @@ export class Relay {
       this.#due = Infinity
       this.#running = this.#pass().finally(() => {
         this.#running = undefined
-        const soon = this.#again
+        this.#passedAt = Date.now()
+        const again = this.#again
         this.#again = false
-        this.#schedule(soon ? coalesceMs : this.#options.pollMs)
+        this.#schedule(again ? this.#soon() : this.#options.pollMs)
       })
     }, ms)
   }
