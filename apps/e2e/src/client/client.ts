@@ -44,16 +44,18 @@ async function call(
   input: Record<string, unknown>,
 ): Promise<unknown> {
   const request = addressed(operation, input)
+  const { type, body: sent } = encoded(operation, request.body)
   const bearer = token?.()
   const started = performance.now()
   const response = await fetch(url + request.path, {
     method: operation.method,
     redirect: 'error',
     headers: {
-      ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+      accept: operation.mediaType ?? 'application/json',
+      ...(sent === undefined ? {} : { 'content-type': type }),
       ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
     },
-    ...(request.body === undefined ? {} : { body: request.body }),
+    ...(sent === undefined ? {} : { body: sent }),
   })
   const text = await response.text()
   const body: unknown = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text
@@ -61,4 +63,14 @@ async function call(
   observe?.({ operation, name, request, status, headers, body, elapsed: performance.now() - started })
   if (!response.ok) throw new Problem(`${operation.method} ${operation.path}`, status, headers, body)
   return status === 204 ? undefined : body
+}
+
+/** Pages get what a browser's form sends, everything else JSON. */
+function encoded(
+  operation: AnyOperation,
+  body: string | undefined,
+): { type: string; body: string | undefined } {
+  if (operation.mediaType !== 'text/html' || body === undefined) return { type: 'application/json', body }
+  const fields = new URLSearchParams(JSON.parse(body) as Record<string, string>)
+  return { type: 'application/x-www-form-urlencoded', body: fields.toString() }
 }
