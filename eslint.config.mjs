@@ -107,6 +107,8 @@ export default tseslint.config(
           allow: [],
           depConstraints,
           enforceBuildableLibDependency: false,
+          // Nothing here is split into bundles: a package may be imported at once here and on demand there.
+          checkDynamicDependenciesExceptions: ['.*'],
           ignoredCircularDependencies: testedOnHarness,
         },
       ],
