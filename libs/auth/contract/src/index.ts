@@ -3,6 +3,7 @@ import { accountOperations, keyOperations } from './accounts.ts'
 import { companyOperations } from './companies.ts'
 import { authEvents } from './events.ts'
 import { internalOperations } from './internal.ts'
+import { pageOperations } from './pages.ts'
 import { sessionOperations } from './sessions.ts'
 
 export const authContract = defineContract({
@@ -12,6 +13,7 @@ export const authContract = defineContract({
     ...keyOperations,
     ...sessionOperations,
     ...companyOperations,
+    ...pageOperations,
     ...internalOperations,
   },
   events: authEvents,

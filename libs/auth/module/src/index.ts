@@ -3,13 +3,15 @@ import { defineModule } from '@cenopie/platform-runtime'
 import { AuthConfig } from './config.ts'
 import { createPasswords } from './crypto/passwords.ts'
 import { authReads } from './data/reads.ts'
-import { acceptInvitation } from './operations/accept-invitation.ts'
+import { acceptInvitation, joiningByInvitation } from './operations/accept-invitation.ts'
+import { authenticating } from './operations/authenticate.ts'
 import { createCompany, readCompany, renameCompany } from './operations/companies.ts'
 import { confirmEmail } from './operations/confirm-email.ts'
 import { createInvitation, listInvitations, revokeInvitation } from './operations/invitations.ts'
 import { getCompany, getUser, listMembers } from './operations/lookups.ts'
 import { me } from './operations/me.ts'
 import { changeMemberRole, listCompanyMembers, removeMember } from './operations/members.ts'
+import { pages } from './operations/pages.ts'
 import { changePassword, confirmPasswordReset, requestPasswordReset } from './operations/password.ts'
 import { refresh } from './operations/refresh.ts'
 import { requestEmailChange, requestEmailVerification } from './operations/request-email.ts'
@@ -34,20 +36,26 @@ export const auth = defineModule({
     const key = refreshKey(config.secret)
     const issue = issueTokens(keyring, publicUrl, key)
     const reads = authReads(database)
+    const acts = {
+      confirmEmail: confirmEmail(database, outbox),
+      confirmPasswordReset: confirmPasswordReset(database, outbox, passwords),
+      authenticate: authenticating(database, passwords),
+      join: joiningByInvitation(database, outbox),
+    }
     // So that the JWKS is never empty, and a process that slept through a rotation catches up.
     await keyring.rotate(new Date())
     return {
       operations: {
         signUp: signUp(database, outbox, passwords),
-        signIn: signIn(database, outbox, passwords, issue),
+        signIn: signIn(database, outbox, acts.authenticate, issue),
         refresh: refresh(database, issue, key),
         signOut: signOut(database),
         me: me(reads),
         requestEmailVerification: requestEmailVerification(database, outbox),
-        confirmEmail: confirmEmail(database, outbox),
+        confirmEmail: acts.confirmEmail,
         requestEmailChange: requestEmailChange(database, outbox, passwords),
         requestPasswordReset: requestPasswordReset(database, outbox),
-        confirmPasswordReset: confirmPasswordReset(database, outbox, passwords),
+        confirmPasswordReset: acts.confirmPasswordReset,
         changePassword: changePassword(database, outbox, passwords),
         jwks: async () => ({ keys: await keyring.publicKeys(new Date()) }),
         listSessions: listSessions(reads),
@@ -62,7 +70,8 @@ export const auth = defineModule({
         createInvitation: createInvitation(database, outbox),
         listInvitations: listInvitations(reads),
         revokeInvitation: revokeInvitation(database),
-        acceptInvitation: acceptInvitation(database, outbox),
+        acceptInvitation: acceptInvitation(acts.join),
+        ...pages(database, reads, acts),
         getUser: getUser(reads),
         getCompany: getCompany(reads),
         listMembers: listMembers(reads),

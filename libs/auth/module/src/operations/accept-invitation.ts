@@ -1,7 +1,10 @@
 import { authEvents, authFaults, MAX_MEMBERSHIPS } from '@cenopie/auth-contract'
+import type { Membership } from '@cenopie/auth-contract'
 import { Fault } from '@cenopie/platform-contract'
+import type { CallContext } from '@cenopie/platform-contract'
 import type { Database } from '@cenopie/platform-database'
 import type { Outbox } from '@cenopie/platform-outbox'
+import type { z } from 'zod'
 import { hashOf } from '../crypto/secret-link.ts'
 import { lockCompany, touchCompany } from '../data/companies.ts'
 import { dropInvitation, findInvitation } from '../data/invitations.ts'
@@ -10,15 +13,25 @@ import { countMemberships } from '../data/memberships.ts'
 import { lockUser } from '../data/users.ts'
 import type { Handle } from './handler.ts'
 
+export type JoinByInvitation = (
+  token: string,
+  userId: string,
+  call: CallContext,
+) => Promise<z.output<typeof Membership>>
+
+export function acceptInvitation(join: JoinByInvitation): Handle<'acceptInvitation'> {
+  return ({ token }, call) => join(token, call.actor.id, call)
+}
+
 /** Locks the company before the person, as every change of a company does. */
-export function acceptInvitation(database: Database, outbox: Outbox): Handle<'acceptInvitation'> {
-  return async ({ token }, call) => {
+export function joiningByInvitation(database: Database, outbox: Outbox): JoinByInvitation {
+  return async (token, userId, call) => {
     const now = new Date()
     const found = await findInvitation(database, hashOf(token), now)
     if (!found) throw new Fault(authFaults.linkExpired)
     return database.transaction(async (tx) => {
       const company = await lockCompany(tx, found.companyId)
-      const user = await lockUser(tx, call.actor.id)
+      const user = await lockUser(tx, userId)
       // Once more under the lock: it may have been used or taken back meanwhile.
       const invitation = await findInvitation(tx, hashOf(token), now)
       if (!company || !invitation) throw new Fault(authFaults.linkExpired)

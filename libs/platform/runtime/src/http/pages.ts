@@ -35,12 +35,12 @@ export function problemPage(problem: Problem, sentForm: boolean): string {
   return htmlPage(
     title,
     errors
-      ? html`<ul class="words">
+      ? html`<ul>
           ${errors.map(({ field, message }) => html`<li>${field}: ${message}</li>`)}
         </ul>`
       : detail === undefined
         ? html``
-        : html`<p class="words">${detail}</p>`,
+        : html`<p>${detail}</p>`,
     sentForm ? html`<p>Go back in your browser to change what you entered and try again.</p>` : html``,
     html`<p class="small">Code: <code>${code}</code><br />Request: <code>${requestId}</code></p>`,
   )

@@ -3,7 +3,7 @@ import { Html, html } from './html.ts'
 
 const style = `
 :root { color-scheme: light dark; }
-body { margin: 0 auto; max-width: 42rem; padding: 1.5rem 1rem 4rem; font: 1.0625rem/1.55 system-ui, sans-serif; }
+body { margin: 0 auto; max-width: 42rem; padding: 1.5rem 1rem 4rem; font: 1.0625rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
 header { font-weight: 700; }
 h1 { font-size: 1.6rem; line-height: 1.25; }
 h2 { font-size: 1.2rem; margin-top: 2rem; }
@@ -11,7 +11,7 @@ label { display: block; font-weight: 600; margin-top: 1.25rem; }
 input, textarea, button { box-sizing: border-box; font: inherit; padding: 0.5rem 0.75rem; }
 input, textarea { display: block; margin-top: 0.25rem; width: 100%; }
 button { cursor: pointer; margin: 1.25rem 0.5rem 0 0; }
-.words { overflow-wrap: anywhere; white-space: pre-wrap; }
+.lines { white-space: pre-wrap; }
 .small { font-size: 0.875rem; }
 `
 
