@@ -12,11 +12,11 @@ import { interviewFaults } from './faults.ts'
 import { maxAnswerCharacters } from './template.ts'
 import { text } from './text.ts'
 
-const token = z.string().min(1).max(128).describe('From the personal link in the invitation.')
+export const token = z.string().min(1).max(128).describe('From the personal link in the invitation.')
 const link = '/api/v1/interviews/links/{token}'
-const linkFaults = [faults.notFound, interviewFaults.linkExpired] as const
-const writeFaults = [...linkFaults, interviewFaults.deadlinePassed, interviewFaults.cancelled] as const
-const rateLimit = { max: 120, windowSeconds: 60 }
+export const linkFaults = [faults.notFound, interviewFaults.linkExpired] as const
+export const writeFaults = [...linkFaults, interviewFaults.deadlinePassed, interviewFaults.cancelled] as const
+export const linkRateLimit = { max: 120, windowSeconds: 60 }
 
 export const candidateOperations = {
   viewLink: operation({
@@ -28,7 +28,7 @@ export const candidateOperations = {
     output: candidateInterview,
     faults: linkFaults,
     sensitive: true,
-    rateLimit,
+    rateLimit: linkRateLimit,
   }),
   decideConsent: operation({
     method: 'PUT',
@@ -50,7 +50,7 @@ export const candidateOperations = {
       interviewFaults.consentFinal,
       interviewFaults.alreadySubmitted,
     ],
-    rateLimit,
+    rateLimit: linkRateLimit,
   }),
   saveAnswer: operation({
     method: 'PUT',
@@ -60,7 +60,7 @@ export const candidateOperations = {
     input: { token, questionId: id, text: text(maxAnswerCharacters) },
     output: savedAnswer,
     faults: [...writeFaults, interviewFaults.alreadySubmitted],
-    rateLimit,
+    rateLimit: linkRateLimit,
   }),
   submitInterview: operation({
     method: 'POST',
@@ -72,7 +72,7 @@ export const candidateOperations = {
     output: submission,
     status: 202,
     faults: [...writeFaults, interviewFaults.alreadySubmitted],
-    rateLimit,
+    rateLimit: linkRateLimit,
   }),
   listMyInterviews: operation({
     method: 'GET',

@@ -15,6 +15,7 @@ import { invitationOperations } from './operations/invitations.ts'
 import { inviter } from './operations/invite.ts'
 import { candidateOperations } from './operations/mine.ts'
 import { overrideOperation } from './operations/override.ts'
+import { pageOperations } from './operations/pages.ts'
 import { retryOperation } from './operations/retry.ts'
 import { scorecardOperations } from './operations/scorecards.ts'
 import { submitOperation } from './operations/submit.ts'
@@ -38,15 +39,19 @@ export function createInterviews(options: { analyst?: Analyst } = {}) {
       const invite = inviter(outbox, config)
       const analyst = options.analyst ?? (await createAnalyst(config))
       const analyseAnswer = analyseAnswerTask(config)
+      const answering = {
+        ...viewLink(prisma),
+        ...consentOperations(database),
+        ...answerOperations(database),
+        ...submitOperation(database, outbox, analyseAnswer),
+      }
       return {
         operations: {
           ...templateOperations(templates),
           ...assignmentOperations(database, prisma, templates, requires.jobs, invite),
           ...invitationOperations(database, outbox, config),
-          ...viewLink(prisma),
-          ...consentOperations(database),
-          ...answerOperations(database),
-          ...submitOperation(database, outbox, analyseAnswer),
+          ...answering,
+          ...pageOperations(answering),
           ...candidateOperations(database, prisma, config),
           ...interviewOperations(prisma),
           ...retryOperation(database, outbox, analyseAnswer),

@@ -1,0 +1,142 @@
+import { interviewsEvents } from '@cenopie/interviews-contract'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { anyone, content, giveConsent, startScene, type Invitation, type Scene } from '../testing/scene.ts'
+
+let scene: Scene
+beforeAll(async () => {
+  scene = await startScene()
+})
+afterAll(() => scene.app.close())
+
+const browser = { accept: 'text/html,*/*;q=0.8' }
+const url = (token: string) => `/api/v1/interviews/pages/${token}`
+
+async function open(token: string) {
+  const { status, headers, body } = await scene.app.http({ method: 'GET', url: url(token), headers: browser })
+  return { status, headers, body: String(body) }
+}
+
+/** Presses a button, the way browsers encode this form. */
+async function press(token: string, then: string, fields: Record<string, string> = {}) {
+  const form = new FormData()
+  for (const [name, value] of Object.entries({ version: giveConsent.version, ...fields, then }))
+    form.set(name, value.replaceAll('\n', '\r\n'))
+  const encoded = new Response(form)
+  const headers = { ...browser, 'content-type': encoded.headers.get('content-type') ?? '' }
+  const body = await encoded.text()
+  const answer = await scene.app.http({ method: 'POST', url: url(token), headers, body })
+  return { status: answer.status, body: String(answer.body) }
+}
+
+const view = ({ token }: Invitation) => scene.client.viewLink({ token }, anyone())
+const traces = ({ interviewId }: Invitation) =>
+  scene.app.sql(
+    `SELECT i.version, i.status, (SELECT count(*) FROM audit_entry WHERE interview_id = i.id) AS audit,
+       (SELECT count(*) FROM answer WHERE interview_id = i.id) AS answers
+     FROM interview i WHERE id = $1`,
+    [interviewId],
+  )
+
+test('opening the link shows what is asked, until when, and what consent means, and changes nothing', async () => {
+  const invitation = await scene.invite()
+  const before = await traces(invitation)
+  await open(invitation.token)
+  const { status, headers, body } = await open(invitation.token)
+  expect(status).toBe(200)
+  expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+  expect(headers.get('cache-control')).toBe('no-store')
+  expect(body).toMatch(/<label for="answer1"[^>]*>1\. Tell us about an outage\.</)
+  expect(body).toMatch(/<textarea[^>]*id="answer2"[^>]*maxlength="50"/)
+  expect(body).toContain(`<time datetime="${(await view(invitation)).deadline}">`)
+  expect(body).toContain('It decides nothing.')
+  expect(body).not.toMatch(/took responsibility|<script/)
+  expect(await traces(invitation)).toEqual(before)
+})
+
+test('a candidate consents, answers and submits with nothing but the page', async () => {
+  const invitation = await scene.invite()
+  const { token } = invitation
+  const consented = await press(token, 'give-consent', { answer1: 'Begun\nbefore consenting.', answer2: '' })
+  expect(consented).toMatchObject({ status: 200, body: expect.stringContaining('You have consented.') })
+  expect(consented.body).toContain('>\nBegun\nbefore consenting.</textarea')
+  expect(await view(invitation)).toMatchObject({
+    consent: { state: 'given' },
+    questions: [{ answer: 'Begun\nbefore consenting.' }, { answer: '' }],
+  })
+  const saved = await press(token, 'save', { answer1: 'I took responsibility for it.', answer2: 'Engines.' })
+  expect(saved.body).toContain('Your answers are saved.')
+  const submitted = await press(token, 'submit', { answer1: 'I took responsibility for it.', answer2: '' })
+  expect(submitted).toMatchObject({ status: 200, body: expect.stringContaining('You have submitted') })
+  expect(submitted.body).not.toContain('<textarea')
+  expect(await scene.count(interviewsEvents.submitted, invitation.interviewId)).toBe(1)
+  expect(await view(invitation)).toMatchObject({ status: 'submitted', questions: [{}, { answer: '' }] })
+
+  const withdrawn = await press(token, 'withdraw-consent')
+  expect(withdrawn.body).toContain('You have withdrawn your consent.')
+  expect(await view(invitation)).toMatchObject({ consent: { state: 'withdrawn' }, alternativeProcess: true })
+})
+
+test('what the operations refuse is refused here, and what was written is kept', async () => {
+  const invitation = await scene.invite()
+  const { token } = invitation
+  const missing = await press(token, 'submit', { answer1: '', answer2: 'Engines.' })
+  expect(missing.status).toBe(400)
+  expect(missing.body).toContain('is required: Tell us about an outage.')
+  expect(await view(invitation)).toMatchObject({ questions: [{}, { answer: 'Engines.' }] })
+  const long = await press(token, 'save', { answer2: 'x'.repeat(51) })
+  expect(long.status).toBe(400)
+  expect(long.body).toContain('answer2: is 51 characters long')
+  const lines = `${'x'.repeat(40)}${'\n'.repeat(10)}`
+  expect(await press(token, 'save', { answer2: lines })).toMatchObject({ status: 200 })
+
+  expect(await press(token, 'decline-consent')).toMatchObject({ status: 200 })
+  const late = await press(token, 'give-consent')
+  expect(late).toMatchObject({ status: 409, body: expect.stringContaining('interviews.consent-final') })
+  expect((await press(token, 'explode')).status).toBe(400)
+})
+
+test('an unknown link is nothing at all, an expired one is gone, a passed deadline shows what was saved', async () => {
+  const invitation = await scene.invite()
+  const { token, interviewId } = invitation
+  await press(token, 'save', { answer1: 'Saved in time.' })
+  await scene.app.sql(`UPDATE interview SET deadline = now() - interval '1 second' WHERE id = $1`, [
+    interviewId,
+  ])
+  const late = await open(token)
+  expect(late).toMatchObject({ status: 200, body: expect.stringContaining('The deadline has passed') })
+  expect(late.body).toContain('Saved in time.')
+  expect(late.body).not.toMatch(/<textarea|value="submit"/)
+  expect(await press(token, 'submit')).toMatchObject({ status: 410 })
+  await scene.app.sql('UPDATE interview SET link_expires_at = now() WHERE id = $1', [interviewId])
+  for (const [link, status, code] of [
+    ['A'.repeat(43), 404, 'not-found'],
+    [token, 410, 'interviews.link-expired'],
+  ] as const) {
+    const page = { status, body: expect.stringContaining(`<code>${code}</code>`) }
+    expect(await open(link)).toMatchObject(page)
+    expect(await press(link, 'save', { answer1: 'x' })).toMatchObject(page)
+    expect(await scene.app.http({ method: 'GET', url: url(link) })).toMatchObject({ status, body: { code } })
+  }
+})
+
+test('hostile questions, names and answers stay text', async () => {
+  const hostile = `</textarea></title><script>alert("1")</script>`
+  const [question] = content.questions
+  if (!question) throw new Error('the scene asks nothing')
+  const invitation = await scene.invite(undefined, {
+    questions: [{ ...question, prompt: hostile, guidance: hostile }],
+  })
+  await scene.app.sql(
+    'UPDATE interview SET title = $2, company_name = $2, candidate_name = $2 WHERE id = $1',
+    [invitation.interviewId, hostile],
+  )
+  const pages = [
+    await press(invitation.token, 'save', { answer1: hostile }),
+    await press(invitation.token, 'submit'),
+  ]
+  for (const { status, body } of pages) {
+    expect(status).toBe(200)
+    expect(body).not.toContain('<script')
+    expect(body.split('&lt;/textarea&gt;&lt;/title&gt;&lt;script&gt;').length).toBeGreaterThan(6)
+  }
+})
