@@ -14,6 +14,8 @@ export function serve(handle: (body: string) => Promise<{ status: number; body: 
         },
       )
   })
+  // Leaves by itself, so that a profile of it gets written.
+  process.once('SIGTERM', () => process.exit(0))
   server.listen(Number(process.env['PORT']), '127.0.0.1')
 }
 

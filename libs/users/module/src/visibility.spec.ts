@@ -88,7 +88,7 @@ describe.each(audiences)('a profile for %s', (profile) => {
 })
 
 test('the directory pages through everyone once, newest first', async () => {
-  const ids = []
+  const ids: string[] = []
   for (let at = 0; at < 5; at += 1) ids.push((await app.member({ visibility: { profile: 'public' } })).id)
   const listed = (await everyone(userCall(), { limit: 2 })).map(({ userId }) => userId)
   expect(listed.filter((id) => ids.includes(id))).toEqual(ids.toReversed())
