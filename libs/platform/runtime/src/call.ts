@@ -12,6 +12,7 @@ export class HandlerCall implements Call {
   readonly userAgent: string | undefined
   readonly #log: Logger
   #child: Logger | undefined
+  readonly #given: AbortSignal | undefined
   #signal: AbortSignal | undefined
 
   constructor(
@@ -23,14 +24,16 @@ export class HandlerCall implements Call {
     this.requestId = context.requestId
     this.traceparent = context.traceparent
     this.deadline = context.deadline
-    this.#signal = context.signal
+    this.#given = context.signal
     this.#log = log
     this.address = client.address
     this.userAgent = client.userAgent
   }
 
   get signal(): AbortSignal {
-    this.#signal ??= AbortSignal.timeout(Math.max(this.deadline - Date.now(), 0))
+    if (this.#signal) return this.#signal
+    const limit = AbortSignal.timeout(Math.max(this.deadline - Date.now(), 0))
+    this.#signal = this.#given ? AbortSignal.any([this.#given, limit]) : limit
     return this.#signal
   }
 

@@ -1,8 +1,10 @@
 import { Agent, request } from 'node:http'
 import { Agent as SecureAgent, request as secureRequest } from 'node:https'
-import { Fault, faults } from '@cenopie/platform-contract'
+import { urlToHttpOptions } from 'node:url'
+import { Fault, faults, invalid } from '@cenopie/platform-contract'
 import type { AnyOperation, CallContext, Client, Contract, FaultType } from '@cenopie/platform-contract'
 import type { InternalTokens } from './identity/internal-token.ts'
+import { givenUp } from './invoke.ts'
 import type { Problem } from './problem.ts'
 
 /** Header of calls between services; a gateway never lets it in. */
@@ -15,8 +17,8 @@ const agentOptions = { keepAlive: true, maxSockets: 64, scheduling: 'lifo' } as 
  * `unavailable`, a late answer as `deadline-exceeded`.
  */
 export function connect<C extends Contract>(contract: C, baseUrl: string, tokens: InternalTokens): Client<C> {
-  const base = new URL(baseUrl)
-  const secure = base.protocol === 'https:'
+  const server = urlToHttpOptions(new URL(baseUrl))
+  const secure = server.protocol === 'https:'
   const agent = secure ? new SecureAgent(agentOptions) : new Agent(agentOptions)
   const send = secure ? secureRequest : request
 
@@ -42,8 +44,8 @@ export function connect<C extends Contract>(contract: C, baseUrl: string, tokens
     const answer = await new Promise<{ status: number; text: string; retryAfter: string | undefined }>(
       (resolve, reject) => {
         const outgoing = send(
-          new URL(path, base),
-          { method: operation.method, headers, agent, signal },
+          // The path as it is: a URL would take "." and ".." in it for steps.
+          { ...server, path, method: operation.method, headers, agent, signal },
           (incoming) => {
             const chunks: Buffer[] = []
             incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -61,12 +63,11 @@ export function connect<C extends Contract>(contract: C, baseUrl: string, tokens
         outgoing.end(body)
       },
     ).catch((cause: unknown) => {
-      const late = Date.now() >= context.deadline
-      throw new Fault(late ? faults.deadlineExceeded : faults.unavailable, { cause })
+      throw signal.aborted ? givenUp(signal) : new Fault(faults.unavailable, { cause })
     })
-    if (answer.status >= 400) throw faultFrom(operation, answer)
+    if (answer.status !== operation.status) throw faultFrom(operation, answer)
     if (operation.mediaType) return answer.text
-    return answer.text === '' ? undefined : (JSON.parse(answer.text) as unknown)
+    return operation.output ? outputFrom(answer.text) : undefined
   }
 
   return Object.fromEntries(
@@ -84,7 +85,7 @@ export function addressed(
 ): { path: string; body?: string } {
   const rest = { ...input }
   const path = operation.path.replace(/\{(\w+)\}/g, (_match, name: string) => {
-    const value = encodeURIComponent(String(rest[name]))
+    const value = encodeURIComponent(wholeText(name, rest[name]))
     delete rest[name]
     return value
   })
@@ -92,9 +93,25 @@ export function addressed(
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(rest)) {
     for (const one of Array.isArray(value) ? value : [value])
-      if (one !== undefined) query.append(name, String(one))
+      if (one !== undefined) query.append(name, wholeText(name, one))
   }
   return { path: query.size > 0 ? `${path}?${query}` : path }
+}
+
+/** A URL cannot carry half of a surrogate pair; the other side would refuse it too. */
+function wholeText(field: string, value: unknown): string {
+  const text = String(value)
+  if (!text.isWellFormed()) throw invalid({ field, message: 'must not contain half of a surrogate pair' })
+  return text
+}
+
+/** A body that is no JSON is not from our edge. It counts as no answer. */
+function outputFrom(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new Fault(faults.unavailable, { cause })
+  }
 }
 
 function faultFrom(operation: AnyOperation, answer: { text: string; retryAfter: string | undefined }): Fault {

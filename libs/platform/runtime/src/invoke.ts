@@ -1,6 +1,7 @@
 import { Fault, faults } from '@cenopie/platform-contract'
 import type { AnyOperation, CallContext } from '@cenopie/platform-contract'
 import type { Logger } from '@cenopie/platform-telemetry'
+import type { Compiled } from './compile.ts'
 import type { Call } from './module.ts'
 
 /** An operation bound to the function that carries it out. */
@@ -24,11 +25,17 @@ const common = new Set<string>([
   faults.internal.code,
 ])
 
-/** Runs the handler within the deadline. Every failure comes out as a Fault that the contract allows. */
-export async function invoke(bound: Bound, input: Record<string, unknown>, call: Call): Promise<unknown> {
+/** Runs the handler and serialises its answer. Every failure comes out as a Fault that the contract allows. */
+export async function invoke(
+  bound: Bound,
+  compiled: Compiled,
+  input: Record<string, unknown>,
+  call: Call,
+): Promise<string | undefined> {
   if (bound.operation.access === 'user' && call.actor.kind !== 'user') throw new Fault(faults.unauthenticated)
   try {
-    return await withinDeadline(bound.handler(input, call), call)
+    const output = await bound.handler(input, call)
+    return bound.operation.mediaType ? (output as string) : compiled.stringify?.(output)
   } catch (error) {
     throw permitted(bound, error, call)
   } finally {
@@ -46,10 +53,29 @@ function permitted(bound: Bound, error: unknown, call: CallContext): Fault {
   return new Fault(faults.internal, { cause: error })
 }
 
-function withinDeadline<T>(work: Promise<T>, call: CallContext): Promise<T> {
-  const left = call.deadline - Date.now()
+/** Begins `work` and waits for it until the caller's deadline, or until the caller gives up. */
+export function withinDeadline<T>(
+  { deadline, signal }: Pick<CallContext, 'deadline' | 'signal'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const left = deadline - Date.now()
+  if (left <= 0) return Promise.reject(new Fault(faults.deadlineExceeded))
+  if (signal?.aborted) return Promise.reject(givenUp(signal))
   return new Promise<T>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Fault(faults.deadlineExceeded)), Math.max(left, 0))
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
+    const timer = setTimeout(() => reject(new Fault(faults.deadlineExceeded)), left)
+    const abort = signal && (() => reject(givenUp(signal)))
+    if (abort) signal.addEventListener('abort', abort, { once: true })
+    const settled = () => {
+      clearTimeout(timer)
+      if (abort) signal.removeEventListener('abort', abort)
+    }
+    work().then(resolve, reject).finally(settled)
   })
+}
+
+/** What a caller is told whose signal aborted: its own time limit, or a wish that is no longer there. */
+export function givenUp(signal: AbortSignal): Fault {
+  const { reason } = signal as { reason?: { name?: unknown } }
+  const type = reason?.name === 'TimeoutError' ? faults.deadlineExceeded : faults.unavailable
+  return new Fault(type, { cause: reason })
 }

@@ -4,9 +4,10 @@ import type { Database } from '@cenopie/platform-database'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { HandlerCall } from '../call.ts'
 import { compile } from '../compile.ts'
+import { internalHeader } from '../connect.ts'
 import { once } from '../idempotency.ts'
 import type { Answer } from '../idempotency.ts'
-import { invoke } from '../invoke.ts'
+import { invoke, withinDeadline } from '../invoke.ts'
 import type { Bound } from '../invoke.ts'
 import { identify } from './identify.ts'
 import type { Identity } from './identify.ts'
@@ -19,6 +20,8 @@ export interface RouteOptions {
 }
 
 const defaultBodyLimit = 256 * 1024
+/** An hour: no module waits longer, and timers can count it. */
+const longestMs = 3_600_000
 
 /** Mounts one operation: who, what, then the same `invoke` as a local call. */
 export function mount(server: FastifyInstance, bound: Bound, options: RouteOptions): void {
@@ -28,9 +31,7 @@ export function mount(server: FastifyInstance, bound: Bound, options: RouteOptio
   const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string)
 
   async function answer(input: Record<string, unknown>, call: HandlerCall): Promise<Answer> {
-    const output = await invoke(bound, input, call)
-    const body = operation.mediaType ? (output as string) : compiled.stringify?.(output)
-    return { status: operation.status, body }
+    return { status: operation.status, body: await invoke(bound, compiled, input, call) }
   }
 
   function send(reply: FastifyReply, { status, body }: Answer): FastifyReply {
@@ -54,20 +55,24 @@ export function mount(server: FastifyInstance, bound: Bound, options: RouteOptio
     },
     onRequest: async (request) => {
       request.actor = await identify(options.identity, bound.module, operation.access, request)
+      request.internal = internalHeader in request.headers
     },
     handler: async (request, reply) => {
       const input = compiled.validate(merged(request, reads, inPath))
-      const call = new HandlerCall(contextOf(request, options.requestMs), bound.log, {
+      const context = contextOf(request, options.requestMs)
+      const call = new HandlerCall(context, bound.log, {
         address: request.ip,
         userAgent: request.headers['user-agent'],
       })
       const key = request.headers['idempotency-key']
       if (operation.method === 'GET' || key === undefined || operation.sensitive) {
-        return send(reply, await answer(input, call))
+        return send(reply, await withinDeadline(context, () => answer(input, call)))
       }
       const target = `${operation.method} ${request.url}`
       const first = { key: String(key), actor: request.actor, target, input }
-      const stored = await once(options.database, first, () => answer(input, call))
+      const stored = await once(options.database, first, () =>
+        withinDeadline(context, () => answer(input, call)),
+      )
       if (stored.replayed) reply.header('idempotency-replayed', 'true')
       return send(reply, stored)
     },
@@ -89,9 +94,10 @@ function merged(request: FastifyRequest, reads: boolean, inPath: readonly string
   return input
 }
 
+/** Another module says how long it waits, as it would in this process; to everybody else we say it. */
 function contextOf(request: FastifyRequest, requestMs: number): CallContext<Actor> {
-  const given = Number(request.actor.kind === 'anonymous' ? undefined : request.headers['x-deadline-ms'])
-  const left = given > 0 ? Math.min(given, requestMs) : requestMs
+  const given = request.internal ? Number(request.headers['x-deadline-ms']) : 0
+  const left = given > 0 ? Math.min(given, longestMs) : requestMs
   return {
     actor: request.actor,
     requestId: request.id,
