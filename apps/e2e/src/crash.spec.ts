@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { eventually } from './client/eventually.ts'
 import { crowd } from './journey/crowd.ts'
 import { inTurns } from './journey/in-turns.ts'
@@ -26,10 +26,10 @@ beforeAll(async () => {
       CENOPIE_INTERVIEWS_ANALYSIS_CONCURRENCY: '4',
     },
   })
-})
-afterAll(async () => {
-  await platform.stop()
-  await provider.stop()
+  return async () => {
+    await platform.stop()
+    await provider.stop()
+  }
 })
 
 test(

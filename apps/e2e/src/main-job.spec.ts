@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { mainJob } from './journey/main-job.ts'
 import { platformUnderTest, type PlatformUnderTest } from './platform/platform-under-test.ts'
 
 let platform: PlatformUnderTest
 beforeAll(async () => {
   platform = await platformUnderTest()
+  return platform.stop
 })
-afterAll(() => platform.stop())
 
 test('a company hires a candidate whose interview was analysed in the background', async () => {
   const told: string[] = []
