@@ -64,10 +64,9 @@ async function onScratchServer(work: (url: string) => Promise<void>): Promise<vo
 }
 
 async function apply(): Promise<number> {
-  const { deploy } = await import('./deploy.ts')
-  const applied = await deploy(process.env)
-  for (const [module, names] of Object.entries(applied)) {
-    console.log(`${module}: ${names.length === 0 ? 'up to date' : names.join(', ')}`)
-  }
-  return 0
+  const [{ modules }, { migrateCommand }] = await Promise.all([
+    import('@cenopie/api'),
+    import('@cenopie/platform-runtime'),
+  ])
+  return migrateCommand(modules)
 }

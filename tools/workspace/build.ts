@@ -1,6 +1,7 @@
 /**
  * Builds an app: `node tools/workspace/build.ts apps/api` writes dist/apps/api, a workspace of just that app and
- * the packages it needs, with the lock file pruned to them. There, `npm ci --omit=dev` and `node main.js` run it.
+ * the packages it needs, with the lock file pruned to them. There, after `npm ci --omit=dev`, `node migrate.js`
+ * prepares the database and `node main.js` runs it.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -51,4 +52,6 @@ await writeJson('package-lock.json', {
   name: manifest.name,
   packages: { '': { ...bare, name: manifest.name, workspaces: packages }, ...Object.fromEntries(pruned) },
 })
-await writeFile(join(target, 'main.js'), `import './${app}/src/main.js'\n`)
+for (const program of ['main', 'migrate']) {
+  await writeFile(join(target, `${program}.js`), `import './${app}/src/${program}.js'\n`)
+}

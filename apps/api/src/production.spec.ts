@@ -4,11 +4,9 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { migrateModules } from '@cenopie/platform-runtime'
 import { databaseSecret, freshDatabase, freshRedis, type Fresh } from '@cenopie/platform-testing/fresh'
 import { freePort } from '@cenopie/platform-testing/servers'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { modules } from './modules.ts'
 
 const built = join(import.meta.dirname, '../../../dist/apps/api')
 
@@ -20,7 +18,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cenopie-built-'))
   database = await freshDatabase()
   redis = await freshRedis()
-  await migrateModules(modules, { adminUrl: database.url, secret: databaseSecret })
 })
 afterAll(async () => {
   await redis.close()
@@ -37,7 +34,12 @@ it('runs from the built folder with production dependencies alone', { timeout: 1
   const port = await freePort()
   const settings = { CENOPIE_PORT: `${port}`, CENOPIE_DATABASE_SECRET: databaseSecret }
   const servers = { DATABASE_URL: database.url, REDIS_URL: redis.url }
-  const api = run({ ...settings, ...servers }, process.execPath, 'main.js')
+  const program = (name: string) => run({ ...settings, ...servers }, process.execPath, name)
+  const early = await program('main.js').ended
+  expect(early).toMatchObject({ code: 1, output: expect.stringContaining('node migrate.js') })
+  expect((await program('migrate.js').ended).code).toBe(0)
+
+  const api = program('main.js')
   const ready = untilReady(`http://127.0.0.1:${port}/health/ready`)
   await expect(Promise.race([ready, api.ended])).resolves.toEqual({ status: 'ok', degraded: [] })
 

@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { migrateModule, modulePassword } from '@cenopie/platform-database'
 import type { PlatformStep } from '@cenopie/platform-database'
 import { outboxTables } from '@cenopie/platform-outbox'
+import { platformConfig, readConfig } from './config.ts'
+import type { Environment } from './config.ts'
 import type { Module } from './module.ts'
 
 const ownTables: PlatformStep = {
@@ -31,4 +33,37 @@ export async function migrateModules(
     }),
   )
   return Object.fromEntries(applied)
+}
+
+/**
+ * `migrateModules` on the PostgreSQL of `DATABASE_URL`, whose user may create roles. Throws what is missing, by name.
+ */
+async function deploy(
+  modules: Parameters<typeof migrateModules>[0],
+  env: Environment,
+): Promise<Record<string, string[]>> {
+  const adminUrl = env['DATABASE_URL']
+  if (!adminUrl)
+    throw new Error('DATABASE_URL is missing: the database to migrate, as a user who may create roles')
+  const { databaseSecret } = readConfig(
+    platformConfig.pick({ databaseSecret: true }),
+    '',
+    env,
+    env['CENOPIE_ENV'] === 'production',
+  )
+  return migrateModules(modules, { adminUrl, secret: databaseSecret })
+}
+
+/** The program `migrate` beside an app's `main`: says what it applied. Returns the exit code. */
+export async function migrateCommand(modules: Parameters<typeof migrateModules>[0]): Promise<number> {
+  try {
+    const applied = await deploy(modules, process.env as Environment)
+    for (const [module, names] of Object.entries(applied)) {
+      process.stdout.write(`${module}: ${names.length === 0 ? 'up to date' : names.join(', ')}\n`)
+    }
+    return 0
+  } catch (error) {
+    process.stderr.write(`migrate: ${error instanceof Error ? error.message : String(error)}\n`)
+    return 1
+  }
 }

@@ -45,7 +45,7 @@ export async function checkDatabases(databases: ReadonlyMap<string, Database>): 
         const missing = (cause as { code?: string }).code
         const reason =
           missing === '42P01' || missing === '28P01' || missing === '28000'
-            ? `PostgreSQL has no schema for module ${name}: run "npm run migrate -- deploy".`
+            ? `PostgreSQL has no schema for module ${name}: run "node migrate.js" beside the app, or "npm run migrate -- deploy" in a checkout.`
             : 'PostgreSQL does not answer: start it, or point DATABASE_URL at one that runs.'
         throw new Error(reason, { cause })
       }
