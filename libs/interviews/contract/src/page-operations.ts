@@ -1,4 +1,4 @@
-import { faults, operation, pageText } from '@cenopie/platform-contract'
+import { operation, pageText } from '@cenopie/platform-contract'
 import { z } from 'zod'
 import { linkFaults, linkRateLimit, token, writeFaults } from './candidate-operations.ts'
 import { interviewFaults } from './faults.ts'

@@ -29,7 +29,7 @@ async function onlyMailTo(email: string) {
 }
 
 test.each([
-  [authEvents.emailVerificationRequested, 'verify-email', 'Confirm your e-mail address'],
+  [authEvents.emailVerificationRequested, 'confirm-email', 'Confirm your e-mail address'],
   [authEvents.passwordResetRequested, 'reset-password', 'Set a new password'],
 ] as const)('%o sends its link and its code to the address in the event', async (event, path, subject) => {
   const ada = await on.person('Ada Lovelace')
@@ -40,9 +40,9 @@ test.each([
   const { mail, text, html } = await onlyMailTo(ada.email)
   expect(mail.subject).toBe(subject)
   expect(text).toContain('Hello Ada Lovelace,')
-  expect(text).toContain(`http://cenopie.test/${path}?token=${secret}\n`)
+  expect(text).toContain(`http://cenopie.test/api/v1/auth/pages/${path}/${secret}\n`)
   expect(text.split('\n')).toContain(secret)
-  expect(html).toContain(`href="http://cenopie.test/${path}?token=${secret}"`)
+  expect(html).toContain(`href="http://cenopie.test/api/v1/auth/pages/${path}/${secret}"`)
   expect(mail.headers.has('list-unsubscribe-post')).toBe(false)
 })
 
@@ -103,7 +103,7 @@ test('an invitation to a company reaches an address without an account', async (
   const { mail, text } = await onlyMailTo(email)
   expect(mail.subject).toBe('Join Analytical Engines on Cenopie')
   expect(text).toContain('Hello,')
-  expect(text).toContain(`http://cenopie.test/accept-invitation?token=${secret}\n`)
+  expect(text).toContain(`http://cenopie.test/api/v1/auth/pages/accept-invitation/${secret}\n`)
   expect(text.split('\n')).toContain(secret)
 })
 
@@ -150,9 +150,9 @@ test('moving to the interview stage sends one mail: the invitation with its link
   await on.app.deliver(interviewsEvents.invited, { entity: entity(interviewId), payload })
   const { mail, text, html } = await onlyMailTo(ada.email)
   expect(mail.subject).toBe('Analytical Engines invites you to an interview: Engineer')
-  expect(text).toContain(`http://cenopie.test/api/v1/interviews/links/${secret}\n`)
+  expect(text).toContain(`http://cenopie.test/api/v1/interviews/pages/${secret}\n`)
   expect(text.split('\n')).toContain(secret)
-  expect(html).toContain(`href="http://cenopie.test/api/v1/interviews/links/${secret}"`)
+  expect(html).toContain(`href="http://cenopie.test/api/v1/interviews/pages/${secret}"`)
   expect(text).toContain('Monday 30 November 2026, 17:00 UTC')
 })
 

@@ -1,9 +1,9 @@
+import { html } from '@cenopie/platform-runtime'
+import type { Html } from '@cenopie/platform-runtime'
 import { oneLine } from '../domain/one-line.ts'
 import type { Block } from '../templates/template.ts'
 import { greeting, why } from './envelope.ts'
 import type { Letter } from './envelope.ts'
-import { html } from './escape.ts'
-import type { Html } from './escape.ts'
 
 const font = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 const body = `${font};font-size:16px;line-height:24px;color:#1f2933`
