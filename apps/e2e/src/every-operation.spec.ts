@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { documentedOperations, operationOf, readDocument, type OpenApiDocument } from './document/document.ts'
 import { responseCheck, type ResponseCheck } from './document/response-check.ts'
 import { account } from './journey/account.ts'
@@ -9,6 +9,7 @@ import { company } from './journey/company.ts'
 import { inbox } from './journey/inbox.ts'
 import { interviewing } from './journey/interviewing.ts'
 import { mainJob } from './journey/main-job.ts'
+import { pages } from './journey/pages.ts'
 import { profile } from './journey/profile.ts'
 import { recruiting } from './journey/recruiting.ts'
 import { runToEnd } from './platform/node-process.ts'
@@ -30,10 +31,10 @@ beforeAll(async () => {
   })
   document = await readDocument(platform.url)
   check = responseCheck(document)
+  return platform.stop
 })
-afterAll(() => platform.stop())
 
-const journeys = { mainJob, account, company, profile, recruiting, interviewing, inbox }
+const journeys = { mainJob, account, company, profile, recruiting, interviewing, inbox, pages }
 
 describe.concurrent('journeys', { timeout: 60_000 }, () => {
   test.each(Object.entries(journeys))('%s', async (_, journey) => {
