@@ -16,6 +16,8 @@ const claims = z.object({
 export const audience = 'cenopie'
 /** Signatures that are accepted; `none` and shared secrets never are. */
 const algorithms = ['EdDSA', 'ES256']
+/** What `jose` says when the issuer's keys cannot be had; the generic one is an answer other than 200 or JSON. */
+const keysAway = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'])
 const remembered = 10_000
 const longest = 8_192
 
@@ -37,8 +39,8 @@ export function accessTokenVerifier(
       algorithms,
       requiredClaims: ['exp', 'sub'],
     }).catch((cause: Error & { code?: string }) => {
-      if (cause.code === 'ERR_JWKS_TIMEOUT' || cause.code === undefined)
-        throw new Fault(faults.unavailable, { cause })
+      if (cause instanceof Fault) throw cause
+      if (cause.code === undefined || keysAway.has(cause.code)) throw new Fault(faults.unavailable, { cause })
       throw refused(cause.code === 'ERR_JWT_EXPIRED' ? 'has expired' : 'is not valid')
     })
     const parsed = claims.safeParse(payload)
