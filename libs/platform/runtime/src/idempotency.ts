@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { Fault, faults, invalid } from '@cenopie/platform-contract'
 import type { Actor } from '@cenopie/platform-contract'
 import type { Database } from '@cenopie/platform-database'
+import type { Logger } from '@cenopie/platform-telemetry'
 
 /** A stored first answer. */
 export interface Answer {
@@ -9,7 +10,7 @@ export interface Answer {
   body: string | undefined
 }
 
-/** Longer than the longest request: an unfinished row older than this belongs to a process that died. */
+/** An unfinished row older than this, and than twice its request's time, belongs to a process that died. */
 const lockSeconds = 60
 const form = /^[\x21-\x7e]{1,255}$/
 
@@ -35,12 +36,13 @@ const forget = { name: 'idempotency_forget', text: 'DELETE FROM idempotency_key 
 
 /**
  * Carries out a write at most once per key: the first answer is replayed for 24 hours, a different request with the
- * same key is refused, a second one in flight too. Answers of 5xx are forgotten, so that a retry can succeed.
+ * same key is refused, a second one in flight too. Refusals and failures are forgotten, so that a retry can succeed.
+ * After a crash between the effect and the stored answer a retry is carried out again, once the lock has run out.
  * Source: the IETF draft "The Idempotency-Key HTTP Header Field".
  */
 export async function once(
   database: Database,
-  request: { key: string; actor: Actor; target: string; input: unknown },
+  request: { key: string; actor: Actor; target: string; input: unknown; longestMs: number; log: Logger },
   work: () => Promise<Answer>,
 ): Promise<Answer & { replayed: boolean }> {
   if (!form.test(request.key)) {
@@ -49,16 +51,20 @@ export async function once(
   const who = request.actor.kind === 'user' ? request.actor.id : request.actor.kind
   const scope = digest([who, request.target, request.key])
   const fingerprint = digest(request.input)
-  const claimed = await database.query(claim, [scope, fingerprint, lockSeconds])
+  const seconds = Math.max(lockSeconds, Math.ceil(request.longestMs / 500))
+  const claimed = await database.query(claim, [scope, fingerprint, seconds])
   if (claimed.length === 0) return { ...(await earlier(database, scope, fingerprint)), replayed: true }
-  try {
-    const answer = await work()
-    await database.query(store, [scope, answer.status, answer.body ?? null])
-    return { ...answer, replayed: false }
-  } catch (error) {
+  const answer = await work().catch(async (error: unknown) => {
     await database.query(forget, [scope]).catch(() => {})
     throw error
-  }
+  })
+  // The effect is there, so the caller hears of it; a repeat must not happen for want of a stored answer.
+  await database
+    .query(store, [scope, answer.status, answer.body ?? null])
+    .catch((error: unknown) =>
+      request.log.warn({ err: error }, 'an answer was not stored for its Idempotency-Key'),
+    )
+  return { ...answer, replayed: false }
 }
 
 async function earlier(database: Database, scope: Buffer, fingerprint: Buffer): Promise<Answer> {

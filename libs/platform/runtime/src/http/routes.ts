@@ -69,9 +69,11 @@ export function mount(server: FastifyInstance, bound: Bound, options: RouteOptio
         return send(reply, await withinDeadline(context, () => answer(input, call)))
       }
       const target = `${operation.method} ${request.url}`
-      const first = { key: String(key), actor: request.actor, target, input }
-      const stored = await once(options.database, first, () =>
-        withinDeadline(context, () => answer(input, call)),
+      const longestMs = context.deadline - Date.now()
+      const first = { key: String(key), actor: request.actor, target, input, longestMs, log: bound.log }
+      // The deadline is outside: an answer that comes too late for this request is stored for its retry.
+      const stored = await withinDeadline(context, () =>
+        once(options.database, first, () => answer(input, call)),
       )
       if (stored.replayed) reply.header('idempotency-replayed', 'true')
       return send(reply, stored)
