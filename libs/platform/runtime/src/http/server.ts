@@ -52,14 +52,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.decorateRequest('faultCode')
   readJson(server)
   readForms(server)
-  server.setErrorHandler((error, request, reply) => {
-    const fault = faultOf(error)
-    // A fault was logged where it was raised.
-    if (fault !== error && fault.type.kind === 'internal')
-      options.log.error({ err: error, requestId: request.id }, 'request failed')
-    return sendFault(reply, request, fault)
-  })
-  server.setNotFoundHandler((request, reply) => sendFault(reply, request, new Fault(faults.notFound)))
   server.addHook('onRequest', (request, reply, next) => {
     request.actor = anonymous
     request.traceparent = traceparentFrom(request.headers['traceparent'])
@@ -80,7 +72,30 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     errorResponseBuilder: (_request, context) =>
       new Fault(faults.rateLimited, { retryAfter: context.ttl / 1000 }),
   })
+  answerFaults(server, options.log)
   return server
+}
+
+/** Every failure as a problem. Who only guesses, at tokens or at paths, is limited by address. */
+function answerFaults(server: FastifyInstance, log: Logger): void {
+  const guesses = server.createRateLimit({ keyGenerator: (request) => request.ip })
+  server.setErrorHandler(async (error, request, reply) => {
+    const fault = faultOf(error)
+    // A fault was logged where it was raised.
+    if (fault !== error && fault.type.kind === 'internal')
+      log.error({ err: error, requestId: request.id }, 'request failed')
+    if (fault.type.kind !== 'unauthenticated') return sendFault(reply, request, fault)
+    const limit = await guesses(request)
+    const exceeded = !limit.isAllowed && limit.isExceeded
+    return sendFault(
+      reply,
+      request,
+      exceeded ? new Fault(faults.rateLimited, { retryAfter: limit.ttlInSeconds }) : fault,
+    )
+  })
+  server.setNotFoundHandler({ preHandler: server.rateLimit() }, (request, reply) =>
+    sendFault(reply, request, new Fault(faults.notFound)),
+  )
 }
 
 /** JSON only; an empty body counts as no body. */
