@@ -9,7 +9,7 @@ import { self } from './outbox.ts'
 import { bury, claimTask, finishTask, leaseOf, releaseTask, renewLease } from './sql.ts'
 import type { Row } from './sql.ts'
 import type { TaskHandler, TaskRun } from './types.ts'
-import { workerOptions } from './worker-options.ts'
+import { isUnavailable, workerOptions } from './worker-options.ts'
 import type { WorkerContext } from './worker-options.ts'
 
 /** A lease outlives a renewal that comes late; after a kill, another process takes over when it has run out. */
@@ -41,9 +41,12 @@ async function attempt(context: WorkerContext, handler: TaskHandler, job: Job, t
   const { database, module } = context
   const id = (job.data as { id: string }).id
   const owner = randomUUID()
-  const [row] = await context.orLater(job, token, () =>
-    database.query<Row>(claimTask, [id, owner, leaseSeconds]),
-  )
+  const claim = () => database.query<Row>(claimTask, [id, owner, leaseSeconds])
+  // A queue job that failed here would keep its id, and with it every later one of an entry that never started.
+  const [row] = await context.orLater(job, token, claim, (error) => {
+    if (!isUnavailable(error)) context.log.warn({ err: error, entry: id }, 'a task cannot be claimed')
+    return true
+  })
   if (!row) return waitForLease(context, id, job, token)
   const log = context.log.child({ task: row.name, entry: id, ...row.meta })
   const limit = AbortSignal.timeout(handler.task.timeoutSeconds * 1000)
@@ -71,7 +74,8 @@ async function attempt(context: WorkerContext, handler: TaskHandler, job: Job, t
   }
   const started = performance.now()
   try {
-    if (row.starts > maxStarts) throw new Error(`started ${row.starts} times without an outcome`)
+    if (row.starts - row.failures > maxStarts)
+      throw new Error(`started ${row.starts} times without an outcome`)
     const payload = handler.task.payload.parse(row.payload) as never
     await abortable(handler.run(payload, run), signal)
     if (!finished) await database.query(finishTask, [id])
@@ -82,7 +86,7 @@ async function attempt(context: WorkerContext, handler: TaskHandler, job: Job, t
       await database.query(releaseTask, [id, owner, 0, 'the process stopped', 0])
       throw error
     }
-    await failed(database, handler, row, { owner, run, error, final: row.starts > maxStarts })
+    await failed(database, handler, row, { owner, run, error, final: row.starts - row.failures > maxStarts })
     throw error
   } finally {
     clearInterval(renewal)
@@ -95,6 +99,7 @@ function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return Promise.race([
     work,
     new Promise<never>((_resolve, reject) => {
+      if (signal.aborted) reject(signal.reason as Error)
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
     }),
   ])
@@ -137,7 +142,9 @@ async function failed(database: Database, handler: TaskHandler, row: Row, failur
     const { version, payload, meta } = row
     const entry = JSON.stringify({ version, payload, meta })
     await tx.query(bury, [row.id, self, 'task', row.name, entry, reason])
-    await handler.onDead?.(task.payload.parse(row.payload) as never, tx, reason, run.call)
+    // A payload that nobody understands any more is a reason to die, not to live for ever.
+    const parsed = task.payload.safeParse(row.payload)
+    if (parsed.success) await handler.onDead?.(parsed.data as never, tx, reason, run.call)
   })
   log.error({ err: error, attempt: failures }, 'task is dead')
 }

@@ -17,20 +17,29 @@ export interface WorkerContext {
   stopping: AbortSignal
   /** Something was committed that the module's relay should look at. */
   afterWrite: () => void
-  /** Runs a first database step; when PostgreSQL is away the job waits instead of failing. */
-  orLater<T>(job: Job, token: string | undefined, step: () => Promise<T>): Promise<T>
+  orLater: typeof orLater
 }
 
 const retryMs = 2000
 
-export async function orLater<T>(job: Job, token: string | undefined, step: () => Promise<T>): Promise<T> {
+/** Runs a first database step; when PostgreSQL is away, or for what else `mayWait`, the job waits instead of failing. */
+export async function orLater<T>(
+  job: Job,
+  token: string | undefined,
+  step: () => Promise<T>,
+  mayWait = isUnavailable,
+): Promise<T> {
   try {
     return await step()
   } catch (error) {
-    if (!(error instanceof Fault) || error.type.kind !== 'unavailable') throw error
+    if (!mayWait(error)) throw error
     await job.moveToDelayed(Date.now() + retryMs, token)
     throw new DelayedError()
   }
+}
+
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof Fault && error.type.kind === 'unavailable'
 }
 
 /**
