@@ -85,9 +85,12 @@ export function readConfig<S extends z.ZodObject>(
   const mistakes: string[] = []
   for (const [key, property] of Object.entries(properties)) {
     const text = env[variable(scope, key)]
-    if (text !== undefined && text !== '') given[key] = typed(text, property)
-    else if (production && property['unsafeDefault'])
+    const absent = text === undefined || text === ''
+    // A secret that anybody can read in the source is none.
+    const published = property['secret'] === true && text === property['default']
+    if (production && property['unsafeDefault'] && (absent || published))
       mistakes.push(`${variable(scope, key)} must be set in production`)
+    if (!absent) given[key] = typed(text, property)
   }
   const parsed = schema.safeParse(given)
   if (!parsed.success) {
