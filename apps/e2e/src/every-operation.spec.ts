@@ -36,7 +36,7 @@ beforeAll(async () => {
 
 const journeys = { mainJob, account, company, profile, recruiting, interviewing, inbox, pages }
 
-describe.concurrent('journeys', { timeout: 60_000 }, () => {
+describe.concurrent('journeys', { timeout: 180_000 }, () => {
   test.each(Object.entries(journeys))('%s', async (_, journey) => {
     await journey(platform)
   })
