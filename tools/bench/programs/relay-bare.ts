@@ -1,8 +1,8 @@
-/** The same number of jobs through BullMQ alone: `addBulk`, and a worker that does nothing. */
+/** The same jobs through BullMQ alone: `addBulk`, and a worker that does nothing. */
 import { Queue, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
 import { answerRuns } from './answer-runs.ts'
-import { payload } from './relay-payload.ts'
+import { jobOf } from './relay-entry.ts'
 
 /** As the relay has them: jobs added at once, and jobs worked on at once. */
 const batch = 500
@@ -30,7 +30,7 @@ answerRuns(async (entries) => {
   void worker.run()
   for (let added = 0; added < entries; added += batch) {
     const size = Math.min(batch, entries - added)
-    await queue.addBulk(Array.from({ length: size }, () => ({ name: 'source.happened', data: payload })))
+    await queue.addBulk(Array.from({ length: size }, () => jobOf('source.happened', 'sink.nothing')))
   }
   await all
   const elapsed = performance.now() - started

@@ -1,11 +1,11 @@
 /** Entries that wait in an outbox → relay → queue → one reaction without effect, its inbox row committed. */
-import { event, service } from '@cenopie/platform-contract'
+import { event } from '@cenopie/platform-contract'
 import { migrateModule, newId, openDatabase } from '@cenopie/platform-database'
 import { connectRedis, createMessaging, outboxTables, react, subscribe } from '@cenopie/platform-outbox'
 import { createLogger } from '@cenopie/platform-telemetry'
 import { z } from 'zod'
 import { answerRuns } from './answer-runs.ts'
-import { payload } from './relay-payload.ts'
+import { meta, payload } from './relay-entry.ts'
 
 const happened = event('source.happened', 1, z.object({ postingId: z.uuid(), title: z.string() }))
 const log = createLogger({ service: 'bench', level: 'info' })
@@ -31,16 +31,7 @@ answerRuns(async (entries) => {
   await source.query(
     `insert into outbox_entry (id, kind, name, version, entity_id, entity_version, payload, meta)
      select id, 'event', $2, 1, id, 1, $3::jsonb, $4::jsonb from unnest($1::uuid[]) as id`,
-    [
-      Array.from({ length: entries }, newId),
-      happened.name,
-      JSON.stringify(payload),
-      JSON.stringify({
-        actor: service('bench'),
-        requestId: newId(),
-        traceparent: `00-${'1'.repeat(32)}-${'2'.repeat(16)}-01`,
-      }),
-    ],
+    [Array.from({ length: entries }, newId), happened.name, JSON.stringify(payload), JSON.stringify(meta)],
   )
   await sink.query('delete from inbox')
   let seen = 0
