@@ -5,7 +5,7 @@ import type { Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { reactionWorker } from './reaction-worker.ts'
 import { Relay } from './relay.ts'
-import { enqueueDue, scheduleTask } from './schedules.ts'
+import { createSchedules } from './schedules.ts'
 import { pruneInbox } from './sql.ts'
 import { taskWorker } from './task-worker.ts'
 import type { Reaction, Schedule, TaskHandler } from './types.ts'
@@ -44,7 +44,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     everySeconds: 6 * 3600,
     run: async () => void (await database.query(pruneInbox)),
   }
-  const schedules = [...options.schedules, prune].map((schedule) => scheduleTask(module, schedule))
+  const schedules = createSchedules(module, database, [...options.schedules, prune])
   const relay = new Relay({
     module,
     database,
@@ -53,7 +53,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     prefix,
     pollMs: options.pollMs,
     log,
-    beforePass: everySecond(() => enqueueDue(module, database, schedules)),
+    beforePass: everySecond(schedules.enqueueDue),
   })
   const context: WorkerContext = {
     module,
@@ -66,8 +66,8 @@ export function createMessaging(options: MessagingOptions): Messaging {
     afterWrite: () => relay.wake(),
     orLater,
   }
-  const scheduled = schedules.map(({ handler }) => handler as unknown as TaskHandler<TaskType>)
-  const workers: Worker[] = [...options.tasks, ...scheduled].map((handler) => taskWorker(context, handler))
+  const tasks = [...options.tasks, schedules.handler as unknown as TaskHandler<TaskType>]
+  const workers: Worker[] = tasks.map((handler) => taskWorker(context, handler))
   if (options.reactions.length > 0) workers.push(reactionWorker(context, options.reactions))
   for (const worker of workers) worker.on('error', (error) => log.debug({ err: error }, 'worker'))
 

@@ -1,43 +1,59 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { service, task } from '@cenopie/platform-contract'
-import type { TaskType } from '@cenopie/platform-contract'
+import type { CallContext, TaskType } from '@cenopie/platform-contract'
 import type { Database } from '@cenopie/platform-database'
 import { z } from 'zod'
 import { outbox } from './outbox.ts'
-import { dueSchedule } from './sql.ts'
+import { addSchedules, anyDue, takeDue } from './sql.ts'
 import { handle } from './types.ts'
 import type { Schedule, TaskHandler } from './types.ts'
 
-const nothing = z.strictObject({})
+const payload = z.strictObject({ schedule: z.string() })
+type ScheduleTask = TaskType<typeof payload>
 
-interface Ready {
-  schedule: Schedule
-  handler: TaskHandler<TaskType<typeof nothing>>
+export interface Schedules {
+  /** Carries out whichever schedule an entry names; one queue serves them all. */
+  handler: TaskHandler<ScheduleTask>
+  /** Enqueues what is due. */
+  enqueueDue(): Promise<void>
 }
 
-/** A schedule is a task without payload that PostgreSQL enqueues once per period, however many processes ask. */
-export function scheduleTask(module: string, schedule: Schedule): Ready {
-  const type = task(`${module}.${schedule.name}`, nothing, {
-    concurrency: 1,
-    attempts: 3,
-    timeoutSeconds: 300,
-  })
-  return { schedule, handler: handle(type, (_payload, run) => schedule.run(run.call, run.signal)) }
+/**
+ * A schedule that comes due is a task that PostgreSQL enqueues once per period, however many processes ask. The key
+ * keeps a slow run from piling up behind itself.
+ */
+export function createSchedules(
+  module: string,
+  database: Database,
+  schedules: readonly Schedule[],
+): Schedules {
+  const byName = new Map(schedules.map((schedule) => [schedule.name, schedule]))
+  const periods = [schedules.map(({ name }) => name), schedules.map(({ everySeconds }) => everySeconds)]
+  const type: ScheduleTask = task(`${module}.schedules`, payload, { attempts: 3, timeoutSeconds: 300 })
+  let known = false
+
+  return {
+    // A schedule of a newer version of the module: it runs where it is known, or at its next period.
+    handler: handle(type, async ({ schedule }, run) => byName.get(schedule)?.run(run.call, run.signal)),
+    async enqueueDue() {
+      if (!known) await database.query(addSchedules, periods)
+      known = true
+      if ((await database.query(anyDue)).length === 0) return
+      await database.transaction(async (tx) => {
+        for (const { name } of await tx.query<{ name: string }>(takeDue, periods)) {
+          await outbox.enqueue(tx, ownCall(module), type, { schedule: name }, { key: name })
+        }
+      })
+    },
+  }
 }
 
-/** Enqueues what is due. The key keeps a slow run from piling up behind itself. */
-export async function enqueueDue(module: string, database: Database, ready: readonly Ready[]): Promise<void> {
-  for (const { schedule, handler } of ready) {
-    await database.transaction(async (tx) => {
-      const [row] = await tx.query<{ due: boolean }>(dueSchedule, [schedule.name, schedule.everySeconds])
-      if (!row?.due) return
-      const call = {
-        actor: service(module),
-        requestId: randomUUID(),
-        traceparent: `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`,
-        deadline: Date.now(),
-      }
-      await outbox.enqueue(tx, call, handler.task, {}, { key: schedule.name })
-    })
+/** Nobody asked for it: a trace begins here. */
+function ownCall(module: string): CallContext {
+  return {
+    actor: service(module),
+    requestId: randomUUID(),
+    traceparent: `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`,
+    deadline: Date.now(),
   }
 }

@@ -104,9 +104,22 @@ export const bury = {
     VALUES ($1::uuid, $2, $3, $4, $5::jsonb, $6) ON CONFLICT DO NOTHING`,
 }
 
-export const dueSchedule = {
-  name: 'schedule_due',
-  text: `INSERT INTO schedule AS s (name, next_at) VALUES ($1, now() + $2 * interval '1 second')
-    ON CONFLICT (name) DO UPDATE SET next_at = now() + $2 * interval '1 second' WHERE s.next_at <= now()
-    RETURNING (xmax <> 0) AS due`,
+/** First run after one whole period. */
+export const addSchedules = {
+  name: 'schedule_add',
+  text: `INSERT INTO schedule (name, next_at)
+    SELECT name, now() + seconds * interval '1 second' FROM unnest($1::text[], $2::int[]) AS s (name, seconds)
+    ON CONFLICT DO NOTHING`,
+}
+
+export const anyDue = {
+  name: 'schedule_any_due',
+  text: 'SELECT 1 FROM schedule WHERE next_at <= now() LIMIT 1',
+}
+
+export const takeDue = {
+  name: 'schedule_take_due',
+  text: `UPDATE schedule s SET next_at = now() + p.seconds * interval '1 second'
+    FROM unnest($1::text[], $2::int[]) AS p (name, seconds) WHERE s.name = p.name AND s.next_at <= now()
+    RETURNING s.name`,
 }
