@@ -30,11 +30,17 @@ export interface MessagingOptions {
 
 /** The moving parts of one module: relay, task workers, reaction worker, schedules. */
 export interface Messaging {
-  start(): void
+  /**
+   * Resolves when every worker is connected. Rejects when Redis goes away meanwhile: a worker that never connected
+   * would not recover by itself, so the process must not count as started.
+   */
+  start(): Promise<void>
   wake(): void
   /** Waits for running work up to `patienceMs`, then aborts it; what was aborted goes back to the outbox. */
   close(patienceMs: number): Promise<void>
 }
+
+const connectMs = 5_000
 
 export function createMessaging(options: MessagingOptions): Messaging {
   const { module, database, producer, consumer, prefix, log } = options
@@ -72,7 +78,8 @@ export function createMessaging(options: MessagingOptions): Messaging {
   for (const worker of workers) worker.on('error', (error) => log.debug({ err: error }, 'worker'))
 
   return {
-    start() {
+    async start() {
+      await within(connectMs, Promise.all(workers.map((worker) => worker.waitUntilReady())))
       relay.start()
       for (const worker of workers)
         void worker.run().catch((error: unknown) => log.debug({ err: error }, 'worker'))
@@ -84,6 +91,16 @@ export function createMessaging(options: MessagingOptions): Messaging {
       clearTimeout(patience)
       await relay.close()
     },
+  }
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error('Redis went away while workers were connecting.')), ms)
+  try {
+    await Promise.race([work, late.promise])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -10,7 +10,8 @@ export const platformConfig = z.object({
   publicUrl: z
     .url()
     .optional()
-    .describe('Where clients reach the platform; issuer of tokens. Default: host and port.'),
+    .meta({ unsafeDefault: true })
+    .describe('Where clients reach the platform; issuer of tokens. Default: localhost and the port.'),
   trustProxy: z
     .boolean()
     .default(false)

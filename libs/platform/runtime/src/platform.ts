@@ -108,10 +108,10 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
         degraded: () => (redis.producer.status === 'ready' ? [] : ['redis']),
       },
     )
+    opened.push(() => Promise.all(parts.map(({ messaging }) => messaging.close(config.stopSeconds * 1000))))
+    await Promise.all(parts.map(({ messaging }) => messaging.start()))
     opened.push(() => server.close())
     await server.listen({ port: config.port, host: config.host })
-    for (const { messaging } of parts) messaging.start()
-    opened.push(() => Promise.all(parts.map(({ messaging }) => messaging.close(config.stopSeconds * 1000))))
 
     const [address] = server.addresses()
     const port = typeof address === 'object' ? address.port : config.port
@@ -125,7 +125,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       async close() {
         draining = true
         await sleep(config.drainSeconds * 1000)
+        const patience = setTimeout(() => server.server.closeAllConnections(), config.stopSeconds * 1000)
         await server.close()
+        clearTimeout(patience)
         await closeAll()
       },
     }

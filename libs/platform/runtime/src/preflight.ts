@@ -42,11 +42,11 @@ export async function checkDatabases(databases: ReadonlyMap<string, Database>): 
       try {
         await database.query('SELECT 1 FROM outbox_entry LIMIT 1')
       } catch (cause) {
-        const missing = (cause as { code?: string }).code
-        const reason =
-          missing === '42P01' || missing === '28P01' || missing === '28000'
-            ? `PostgreSQL has no schema for module ${name}: run "node migrate.js" beside the app, or "npm run migrate -- deploy" in a checkout.`
-            : 'PostgreSQL does not answer: start it, or point DATABASE_URL at one that runs.'
+        const code = (cause as { code?: string }).code ?? ''
+        const unprepared = ['42P01', '42501', '28P01', '28000', '3D000', '3F000'].includes(code)
+        const reason = unprepared
+          ? `PostgreSQL has no schema for module ${name}: run "node migrate.js" beside the app, or "npm run migrate -- deploy" in a checkout.`
+          : 'PostgreSQL does not answer: start it, or point DATABASE_URL at one that runs.'
         throw new Error(reason, { cause })
       }
     }),
