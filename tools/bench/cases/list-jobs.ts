@@ -16,6 +16,7 @@ export default {
   unit: 'requests/s',
   better: 'more',
   target: 0.85,
+  warmUps: 2,
   async prepare(servers) {
     const api = await startApi(servers)
     const recruiter = await newcomer(api.stage, 'Grace Recruiter')
