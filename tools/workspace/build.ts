@@ -53,5 +53,10 @@ await writeJson('package-lock.json', {
   packages: { '': { ...bare, name: manifest.name, workspaces: packages }, ...Object.fromEntries(pruned) },
 })
 for (const program of ['main', 'migrate']) {
-  await writeFile(join(target, `${program}.js`), `import './${app}/src/${program}.js'\n`)
+  await writeFile(join(target, `${program}.js`), entry(`./${app}/src/${program}.js`))
+}
+
+/** Compiled code is kept between starts, which makes the second one faster. */
+function entry(program: string): string {
+  return `import { enableCompileCache } from 'node:module'\n\nenableCompileCache()\nawait import('${program}')\n`
 }

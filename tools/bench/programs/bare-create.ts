@@ -21,9 +21,9 @@ const insertPosting = {
 }
 const insertEntry = {
   name: 'outbox_insert',
-  text: `INSERT INTO outbox_entry (id, kind, name, version, entity_id, entity_version, payload, meta, key, run_at, pending)
-    VALUES ($1::uuid, $2, $3, $4::int, $5, $6::bigint, $7::jsonb, $8::jsonb, $9, coalesce($10::timestamptz, now()), $11::text[])
-    ON CONFLICT (name, key) WHERE key IS NOT NULL DO NOTHING`,
+  text: `INSERT INTO outbox_entry
+    (id, kind, name, version, entity_id, entity_version, payload, meta, run_at, pending, key)
+    VALUES ($1::uuid, $2, $3, $4::int, $5, $6::bigint, $7::jsonb, $8::jsonb, coalesce($9::timestamptz, now()), $10::text[], $11)`,
 }
 const meta = JSON.stringify({
   actor: { kind: 'user', id: newId() },

@@ -24,7 +24,6 @@ CREATE TABLE outbox_entry (
   last_error     text
 ) WITH (fillfactor = 70);
 CREATE INDEX outbox_entry_waiting ON outbox_entry (run_at, id) WHERE relayed_at IS NULL;
-CREATE INDEX outbox_entry_relayed ON outbox_entry (relayed_at) WHERE relayed_at IS NOT NULL;
 CREATE UNIQUE INDEX outbox_entry_key ON outbox_entry (name, key) WHERE key IS NOT NULL;
 
 -- Who wants this module's events. Durable, so that publishing does not depend on who is running.

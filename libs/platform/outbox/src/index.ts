@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { PlatformStep } from '@cenopie/platform-database'
 
-export { childSpan } from './causation.ts'
 export { discard, listDeadLetters, replay } from './dead-letters.ts'
 export type { DeadLetter } from './dead-letters.ts'
 export type { EntryData } from './entry.ts'

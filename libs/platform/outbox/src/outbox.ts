@@ -1,7 +1,7 @@
 import { newId, sqlOf } from '@cenopie/platform-database'
-import type { AnyTransaction, Queryable } from '@cenopie/platform-database'
+import type { Queryable } from '@cenopie/platform-database'
 import { metaOf } from './entry.ts'
-import { insertEntry } from './sql.ts'
+import { insertEntry, insertKeyed } from './sql.ts'
 import type { Outbox } from './types.ts'
 
 /** The consumer name under which a module confirms its own tasks. */
@@ -45,15 +45,13 @@ export const outbox: Outbox = {
       null,
       json,
       JSON.stringify(metaOf(call)),
-      options.key ?? null,
       options.runAt ?? null,
       [self],
+      options.key ?? null,
     ])
   },
 }
 
 async function insert(tx: Queryable, values: unknown[]): Promise<void> {
-  await tx.query(insertEntry, values)
+  await tx.query(values.at(-1) === null ? insertEntry : insertKeyed, values)
 }
-
-export type { AnyTransaction }

@@ -52,7 +52,8 @@ export function reactionWorker(context: WorkerContext, reactions: readonly React
 
   /** Commits the effects of those not yet done, then confirms all to their publishers. */
   async function apply(entries: EntryData[]): Promise<void> {
-    const ordered = entries.toSorted((a, b) => (a.consumer + a.id < b.consumer + b.id ? -1 : 1))
+    // In one order everywhere, so that two batches cannot wait for each other.
+    const ordered = entries.toSorted((a, b) => order(a.id, b.id) || order(a.consumer, b.consumer))
     await context.database.transaction(async (tx) => {
       const claimed = await tx.query<{ consumer: string; entry_id: string }>(claimInbox, [
         ordered.map(({ consumer }) => consumer),
@@ -117,6 +118,8 @@ export function reactionWorker(context: WorkerContext, reactions: readonly React
     settings: { backoffStrategy: backoffMs },
   })
 }
+
+const order = (a: string, b: string) => (a < b ? -1 : Number(a > b))
 
 function envelope(entry: EntryData, reaction: Reaction): EventEnvelope {
   return {

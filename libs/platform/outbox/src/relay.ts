@@ -5,7 +5,7 @@ import type { ConnectionOptions } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { dataOf } from './entry.ts'
 import { acksKey, epochKey, eventsQueue, moduleOf } from './names.ts'
-import { confirm, returnAll, sweep, takeBatch } from './sql.ts'
+import { confirm, dropUnwanted, returnAll, sweep, takeBatch } from './sql.ts'
 import type { Row } from './sql.ts'
 
 /** The consumer decides when a reaction is dead; see `reaction-worker.ts`. */
@@ -111,6 +111,7 @@ export class Relay {
   async #relayBatch(): Promise<number> {
     const { database, module } = this.#options
     const rows = await database.transaction(async (tx) => {
+      await tx.query(dropUnwanted)
       const taken = await tx.query<Row>(takeBatch, [batchSize])
       const nobody = taken.filter((row) => row.pending?.length === 0).map((row) => row.id)
       if (nobody.length > 0) await tx.query('DELETE FROM outbox_entry WHERE id = ANY($1::uuid[])', [nobody])

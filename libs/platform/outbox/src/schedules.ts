@@ -1,7 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto'
 import { service, task } from '@cenopie/platform-contract'
 import type { CallContext, TaskType } from '@cenopie/platform-contract'
 import type { Database } from '@cenopie/platform-database'
+import { requestIdFrom, traceparentFrom } from '@cenopie/platform-telemetry'
 import { z } from 'zod'
 import { outbox } from './outbox.ts'
 import { addSchedules, anyDue, takeDue } from './sql.ts'
@@ -52,8 +52,8 @@ export function createSchedules(
 function ownCall(module: string): CallContext {
   return {
     actor: service(module),
-    requestId: randomUUID(),
-    traceparent: `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`,
+    requestId: requestIdFrom(undefined),
+    traceparent: traceparentFrom(undefined),
     deadline: Date.now(),
   }
 }

@@ -20,11 +20,24 @@ const columns =
   'id, kind, name, version, entity_id, entity_version, payload, meta, created_at, pending, starts, failures'
 const qualified = columns.replace(/\w+/g, 'e.$&')
 
-export const insertEntry = {
-  name: 'outbox_insert',
-  text: `INSERT INTO outbox_entry (id, kind, name, version, entity_id, entity_version, payload, meta, key, run_at, pending)
-    VALUES ($1::uuid, $2, $3, $4::int, $5, $6::bigint, $7::jsonb, $8::jsonb, $9, coalesce($10::timestamptz, now()), $11::text[])
-    ON CONFLICT (name, key) WHERE key IS NOT NULL DO NOTHING`,
+const insert = `INSERT INTO outbox_entry
+  (id, kind, name, version, entity_id, entity_version, payload, meta, run_at, pending, key)
+  VALUES ($1::uuid, $2, $3, $4::int, $5, $6::bigint, $7::jsonb, $8::jsonb, coalesce($9::timestamptz, now()), $10::text[], $11)`
+
+export const insertEntry = { name: 'outbox_insert', text: insert }
+
+export const insertKeyed = {
+  name: 'outbox_insert_keyed',
+  text: `${insert} ON CONFLICT (name, key) WHERE key IS NOT NULL DO NOTHING`,
+}
+
+/** Events that nobody subscribes to need no way through the queue. */
+export const dropUnwanted = {
+  name: 'outbox_drop_unwanted',
+  text: `DELETE FROM outbox_entry WHERE id IN (
+    SELECT id FROM outbox_entry e WHERE relayed_at IS NULL AND kind = 'event' AND pending IS NULL
+      AND NOT EXISTS (SELECT FROM outbox_subscription s WHERE s.event = e.name)
+    FOR UPDATE SKIP LOCKED)`,
 }
 
 /** Claims a batch that waits and is due, and says who must confirm each entry. */

@@ -69,7 +69,16 @@ export function withinDeadline<T>(
       clearTimeout(timer)
       if (abort) signal.removeEventListener('abort', abort)
     }
-    work().then(resolve, reject).finally(settled)
+    work().then(
+      (result) => {
+        settled()
+        resolve(result)
+      },
+      (error: unknown) => {
+        settled()
+        reject(error as Error)
+      },
+    )
   })
 }
 

@@ -19,7 +19,7 @@ const header = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/
 /** W3C trace context: goes on with the caller's trace, or begins one. */
 export function traceparentFrom(incoming: unknown): string {
   if (typeof incoming === 'string' && header.test(incoming)) {
-    return `${incoming.slice(0, 36)}${randomHex(8)}${incoming.slice(52)}`
+    return childSpan(incoming)
   }
   return `00-${randomHex(16)}-${randomHex(8)}-01`
 }
@@ -29,4 +29,9 @@ const acceptable = /^[\w-]{8,64}$/
 /** The caller's request id if it has a harmless form, else a new one of 32 hex digits. */
 export function requestIdFrom(incoming: unknown): string {
   return typeof incoming === 'string' && acceptable.test(incoming) ? incoming : randomHex(16)
+}
+
+/** The same trace, a new span. */
+export function childSpan(traceparent: string): string {
+  return `${traceparent.slice(0, 36)}${randomHex(8)}${traceparent.slice(52)}`
 }
