@@ -19,7 +19,7 @@ afterAll(async () => {
 
 /** Starts the monolith where it cannot run. */
 function start(env: Record<string, string>): Promise<{ code: unknown; lines: string[] }> {
-  const given = { PATH: process.env['PATH'], DATABASE_URL: database.url, REDIS_URL: redis.url, ...env }
+  const given = { DATABASE_URL: database.url, REDIS_URL: redis.url, ...env }
   return new Promise((resolve) => {
     execFile(
       process.execPath,

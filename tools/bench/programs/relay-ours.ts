@@ -47,7 +47,7 @@ answerRuns(async (entries) => {
     createMessaging({ ...idle, module: 'sink', database: sink, reactions: [nothing] }),
   ]
   const started = performance.now()
-  for (const module of modules) module.start()
+  await Promise.all(modules.map((module) => module.start()))
   await all
   // The last reactions have run; the run ends when their inbox rows are committed.
   while ((await committed()) < entries);

@@ -8,10 +8,7 @@ export function text(max: number) {
   return z.string().min(1).max(max).regex(WRITTEN)
 }
 
-/**
- * The same text on its way out: JSON Schema counts characters where zod counts UTF-16 units, so what was accepted
- * may be twice as long here.
- */
+/** The same text on its way out: as long as it could come in, its form not looked at again. */
 export function written(max: number) {
-  return z.string().max(2 * max)
+  return z.string().max(max)
 }

@@ -154,10 +154,12 @@ test.each([
   expect(await count()).toEqual(before)
 })
 
-test('text is as long as promised, also where a character takes two code units', async () => {
-  const title = '🦀'.repeat(140)
+test('length is counted in UTF-16 units, at the edge as in events', async () => {
+  const title = '🦀'.repeat(70)
   const draft = await scene.draft(company, { title })
   expect(draft.title).toBe(title)
+  const tooLong = scene.draft(company, { title: `${title}!` })
+  await expect(tooLong).rejects.toMatchObject({ errors: [{ field: 'title' }] })
 })
 
 test('a company that was not heard of yet is asked for once', async () => {
