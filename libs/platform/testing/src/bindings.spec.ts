@@ -125,13 +125,15 @@ describe.each(bindings)('a call %s', (_name, client) => {
 
   test('the deadline ends the wait, and the handler hears of it', async () => {
     const heard = Promise.withResolvers<void>()
-    echoed.mockImplementation(async ({ signal }) => {
+    const released = Promise.withResolvers<void>()
+    echoed.mockImplementation(({ signal }) => {
       signal.addEventListener('abort', () => heard.resolve())
-      await heard.promise
+      return released.promise
     })
     const brief = { ...anonymousCall(), deadline: Date.now() + 300 }
     await expect(client().echo({ word: 'a' }, brief)).rejects.toMatchObject({ code: 'deadline-exceeded' })
     await heard.promise
+    released.resolve()
   })
 
   test('a deadline may be longer than a request of the outside', async () => {
