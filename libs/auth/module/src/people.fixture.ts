@@ -1,3 +1,4 @@
+import { vi } from 'vitest'
 import { authContract, authEvents, Tokens } from '@cenopie/auth-contract'
 import type { EventType } from '@cenopie/platform-contract'
 import { testModule } from '@cenopie/platform-testing'
@@ -93,7 +94,11 @@ export async function lastOf<P extends z.ZodType>(
   event: EventType<P>,
   match: Record<string, unknown> = {},
 ): Promise<z.output<P>> {
-  const last = (await payloads(app, event, match)).at(-1)
+  // A try of the mail task that failed on a busy machine is repeated seconds later, which `idle` does not wait for.
+  const published = () => payloads(app, event, match)
+  const last = await vi
+    .waitUntil(async () => (await published()).at(-1), { timeout: 10_000 })
+    .catch(() => undefined)
   if (last === undefined) throw new Error(`no ${event.name} was published for ${JSON.stringify(match)}`)
   return last
 }
