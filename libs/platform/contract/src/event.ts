@@ -1,12 +1,16 @@
 import type { z } from 'zod'
 import type { Actor } from './call.ts'
+import { checkDeprecation } from './deprecation.ts'
+import type { Deprecation } from './deprecation.ts'
 
 /** A fact of a domain, named `domain.fact-in-past-tense`. */
 export interface EventType<P extends z.ZodType = z.ZodType> {
   readonly kind: 'event'
   readonly name: string
+  /** Versions of one name live side by side: while subscribers move, a publisher publishes both. */
   readonly version: number
   readonly payload: P
+  readonly deprecated?: Deprecation | undefined
 }
 
 /** Background work of one module, and how it is tried. Attempts are counted in PostgreSQL. */
@@ -14,8 +18,11 @@ export interface TaskType<P extends z.ZodType = z.ZodType> {
   readonly kind: 'task'
   /** `domain.verb-noun`; also the name of its queue. */
   readonly name: string
+  /** A handler for each version that entries may still wait in. */
   readonly version: number
   readonly payload: P
+  /** Nobody enqueues it any more; its handler stays for what waits. */
+  readonly deprecated?: Deprecation | undefined
   /** Runs at once per process. */
   readonly concurrency: number
   /** Tries before it becomes a dead letter. */
@@ -47,8 +54,19 @@ export interface EventEnvelope<E extends EventType = EventType> {
   readonly payload: z.output<E['payload']>
 }
 
-export function event<P extends z.ZodType>(name: string, version: number, payload: P): EventType<P> {
-  return { kind: 'event', name, version, payload }
+/** What subscriptions and locks call it: its name, from version 2 on with the version: `jobs.posting-closed@2`. */
+export function versionKey({ name, version }: { name: string; version: number }): string {
+  return version === 1 ? name : `${name}@${version}`
+}
+
+export function event<P extends z.ZodType>(
+  name: string,
+  version: number,
+  payload: P,
+  deprecated?: Deprecation,
+): EventType<P> {
+  if (deprecated) checkDeprecation(versionKey({ name, version }), deprecated)
+  return { kind: 'event', name, version, payload, deprecated }
 }
 
 export function task<P extends z.ZodType>(
@@ -56,6 +74,7 @@ export function task<P extends z.ZodType>(
   payload: P,
   options: Partial<Omit<TaskType, 'kind' | 'name' | 'payload'>> = {},
 ): TaskType<P> {
+  if (options.deprecated) checkDeprecation(name, options.deprecated)
   return {
     kind: 'task',
     name,

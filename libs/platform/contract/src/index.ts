@@ -1,5 +1,6 @@
 export * from './call.ts'
 export * from './contract.ts'
+export * from './deprecation.ts'
 export * from './event.ts'
 export * from './fault.ts'
 export * from './operation.ts'

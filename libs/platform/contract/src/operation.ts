@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Actor, AnonymousActor, UserActor } from './call.ts'
+import { checkDeprecation } from './deprecation.ts'
+import type { Deprecation } from './deprecation.ts'
 import type { FaultType, FieldError } from './fault.ts'
 
 /** `user`: a valid token; `public`: with or without one; `internal`: other modules only, never the gateway. */
@@ -45,11 +47,15 @@ export interface OperationSpec<
   sensitive?: boolean
   checks?: readonly Check<z.output<z.ZodObject<I>>>[]
   rateLimit?: RateLimit
-  /** Largest accepted body in bytes. Default 256 KiB. */
+  /** Largest accepted body in bytes. Default: `defaultBodyLimit`. */
   bodyLimit?: number
   /** Reads the body of an HTML form too (urlencoded or multipart); its values are text. Default: JSON only. */
   forms?: boolean
+  /** Another version stands beside it, at a path of its own. Answers say so in `Deprecation`, `Sunset` and `Link`. */
+  deprecated?: Deprecation & { readonly successor?: AnyOperation }
 }
+
+export const defaultBodyLimit = 256 * 1024
 
 export interface Operation<
   I extends z.ZodRawShape = z.ZodRawShape,
@@ -69,6 +75,7 @@ export function operation<
   A extends Access,
   O extends z.ZodType | undefined = undefined,
 >(spec: OperationSpec<I, O, A>): Operation<I, O, A> {
+  if (spec.deprecated) checkDeprecation(spec.path, spec.deprecated)
   return {
     ...spec,
     inputSchema: z.strictObject(spec.input) as unknown as z.ZodObject<I>,

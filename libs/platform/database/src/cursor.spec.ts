@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { decodeCursor, encodeCursor } from './cursor.ts'
+import { decodeCursor, encodeCursor, pageOf } from './cursor.ts'
 
 const shape = z.tuple([z.iso.datetime(), z.uuid()])
 
@@ -13,6 +13,13 @@ test('a cursor comes back as it was packed', () => {
 
 test('no cursor is the first page', () => {
   expect(decodeCursor(undefined, shape)).toBeUndefined()
+})
+
+test('a page has a cursor only while rows follow', () => {
+  const page = pageOf([{ id: 1 }, { id: 2 }, { id: 3 }], 2, ({ id }) => id)
+  expect(page.items).toEqual([{ id: 1 }, { id: 2 }])
+  expect(decodeCursor(page.nextCursor, z.int())).toBe(2)
+  expect(pageOf([{ id: 3 }], 2, ({ id }) => id)).toEqual({ items: [{ id: 3 }] })
 })
 
 test.each([

@@ -22,6 +22,22 @@ export function decodeCursor<S extends z.ZodType>(
   throw invalid({ field: 'cursor', message: 'is not a cursor of this list' })
 }
 
+/**
+ * The page of `rows`, of which one more than `limit` was read to know whether another page follows. `keyOf` is the
+ * sort key of a row, as the list's cursor holds it.
+ */
+export function pageOf<T>(
+  rows: T[],
+  limit: number,
+  keyOf: (last: T) => unknown,
+): { items: T[]; nextCursor?: string } {
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return rows.length > limit && last !== undefined
+    ? { items, nextCursor: encodeCursor(keyOf(last)) }
+    : { items }
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

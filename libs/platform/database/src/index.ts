@@ -1,6 +1,7 @@
 export { withClient } from './connect.ts'
 export * from './credentials.ts'
 export * from './cursor.ts'
+export { apart } from './ending.ts'
 export * from './errors.ts'
 export * from './id.ts'
 export * from './migrate-module.ts'

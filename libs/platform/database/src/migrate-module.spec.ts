@@ -34,8 +34,8 @@ async function writeMigration(name: string, sql: string): Promise<void> {
   await writeFile(join(migrationsDir, name, 'migration.sql'), sql)
 }
 
-const migrate = () =>
-  migrateModule({ adminUrl: database.url, schema, password: 'secret', migrationsDir, platform })
+const migrate = (extensions?: readonly string[]) =>
+  migrateModule({ adminUrl: database.url, schema, password: 'secret', migrationsDir, platform, extensions })
 
 async function tables(): Promise<unknown> {
   return withClient({ url: database.url }, async (admin) => {
@@ -56,7 +56,7 @@ test('the first time makes everything, owned by the module; the second finds not
 })
 
 test('several processes at once apply each step once', async () => {
-  const runs = await Promise.all(Array.from({ length: 6 }, migrate))
+  const runs = await Promise.all(Array.from({ length: 6 }, () => migrate()))
   expect(runs.flatMap((run) => run.applied).sort()).toEqual(['0001_outbox', '20260101000000_init'])
 })
 
@@ -99,4 +99,14 @@ test('a role whose password changed gets the new one', async () => {
     platform,
   })
   await withClient({ url }, (client) => client.query('select from thing'))
+})
+
+test('extensions are there before the tables that need them, also those that a later version brings', async () => {
+  await migrate()
+  await writeMigration(
+    '20260102000000_spelling',
+    'create index thing_spelling on thing using gin ((id::text) public.gin_trgm_ops)',
+  )
+  expect((await migrate(['pg_trgm'])).applied).toEqual(['20260102000000_spelling'])
+  await expect(migrate(['pg_trgm; drop schema public'])).rejects.toThrow('cannot name an extension')
 })

@@ -12,6 +12,8 @@ export interface MigrateModuleOptions {
   migrationsDir: string
   /** The platform's own tables, which live in every module's schema. */
   platform: readonly PlatformStep[]
+  /** Extensions of PostgreSQL that the module's tables need. */
+  extensions?: readonly string[] | undefined
 }
 
 export interface MigratedModule {
@@ -42,10 +44,10 @@ export async function migrateModule(options: MigrateModuleOptions): Promise<Migr
 
 /** Undefined: the role or its schema is not ready. */
 async function migrateAsModule(url: string, options: MigrateModuleOptions): Promise<string[] | undefined> {
-  const { schema, migrationsDir, platform } = options
+  const { schema, migrationsDir, platform, extensions } = options
   try {
     return await withClient({ url, schema }, async (client) => {
-      if (!(await isProvisioned(client, schema))) return undefined
+      if (!(await isProvisioned(client, schema, extensions))) return undefined
       const steps = await migratePlatformTables(client, schema, platform)
       return [...steps, ...(await migrate(client, { url, schema, migrationsDir }))]
     })

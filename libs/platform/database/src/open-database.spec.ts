@@ -11,13 +11,14 @@ import { newId } from './id.ts'
 import { migrateModule } from './migrate-module.ts'
 import { openDatabase } from './open-database.ts'
 import { sqlOf } from './sql-of.ts'
-import type { Database, PrismaTransaction } from './types.ts'
+import type { Database, PrismaTransaction, Queryable } from './types.ts'
 
 /** What this file uses of the client that Prisma generates from the fixture. */
 interface Fixture {
   thing: {
     create(query: { data: { id: string; name: string } }): Promise<{ createdAt: Date }>
     findMany(): Promise<{ name: string; createdAt: Date }[]>
+    findUnique(query: { where: { name: string } }): Promise<{ name: string } | null>
   }
   $transaction<T>(work: (tx: PrismaTransaction & Pick<Fixture, 'thing'>) => Promise<T>): Promise<T>
   $disconnect(): Promise<void>
@@ -133,6 +134,48 @@ test('Prisma and SQL see one database, in UTC, and commit together', async () =>
   })
   await expect(rolledBack).rejects.toSatisfy((error) => isUniqueViolation(error, 'thing_name_key'))
   expect(await names()).toHaveLength(3)
+})
+
+test('what is written last commits with the Prisma transaction that work ended with', async () => {
+  const last = async (sql: Queryable, name: string) => {
+    expect(await names()).toEqual([])
+    await sql.query(insert, [newId(), name])
+  }
+  const end = () =>
+    database.endWith(
+      () =>
+        prisma.$transaction(async (tx) => {
+          await tx.thing.create({ data: { id: newId(), name: 'effect' } })
+          return 'answer'
+        }),
+      last,
+    )
+  await end()
+  expect(await names()).toEqual([{ name: 'answer' }, { name: 'effect' }])
+  await expect(end()).rejects.toThrow()
+  expect(await names()).toHaveLength(2)
+})
+
+test('work that asks Prisma again after a Prisma transaction has it committed first', async () => {
+  const create = (name: string) =>
+    prisma.$transaction((tx) => tx.thing.create({ data: { id: newId(), name } }))
+  const failure = new Error('refused')
+  await database.endWith(
+    async () => {
+      await create('one')
+      expect(await prisma.thing.findUnique({ where: { name: 'one' } })).not.toBeNull()
+      await create('two')
+      expect(await prisma.thing.findMany()).toHaveLength(2)
+      await database
+        .endWith(
+          () => create('three'),
+          () => Promise.reject(failure),
+        )
+        .catch(() => undefined)
+    },
+    (sql) => sql.query(insert, [newId(), 'answer']).then(() => undefined),
+  )
+  expect(await names()).toEqual(['answer', 'one', 'two'].map((name) => ({ name })))
 })
 
 test('Prisma and SQL share one pool', async () => {

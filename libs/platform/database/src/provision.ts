@@ -10,6 +10,8 @@ export interface ProvisionOptions {
   schema: string
   /** ASCII; the role's own. */
   password: string
+  /** Extensions that the module's tables need. They go into the schema `public`, which every module may read. */
+  extensions?: readonly string[] | undefined
 }
 
 /** Roles belong to the whole cluster, so two databases being provisioned may touch one role at once. */
@@ -22,6 +24,8 @@ const raced = new Set(['23505', '42710', '42P06', 'XX000', '40001', '40P01'])
 export async function provision(options: ProvisionOptions): Promise<void> {
   if (!/^[a-z][a-z0-9_]{0,39}$/.test(options.schema))
     throw new Error(`${options.schema} cannot name a schema`)
+  const misnamed = options.extensions?.find((name) => !/^[a-z][a-z0-9_]{0,39}$/.test(name))
+  if (misnamed !== undefined) throw new Error(`${misnamed} cannot name an extension`)
   if (!/^[\x21-\x7e]+$/.test(options.password))
     throw new Error('a module password consists of printable ASCII')
   for (let attempt = 1; ; attempt += 1) {
@@ -35,7 +39,8 @@ export async function provision(options: ProvisionOptions): Promise<void> {
   }
 }
 
-async function provisionOnce(admin: pg.Client, { schema, password }: ProvisionOptions): Promise<void> {
+async function provisionOnce(admin: pg.Client, options: ProvisionOptions): Promise<void> {
+  const { schema, password, extensions = [] } = options
   const role = roleOf(schema)
   await admin.query('begin')
   await admin.query(`select pg_advisory_xact_lock(hashtextextended('cenopie provision', 0))`)
@@ -47,6 +52,10 @@ async function provisionOnce(admin: pg.Client, { schema, password }: ProvisionOp
   await admin.query(
     `do $$ begin execute format('grant connect on database %I to ${role}', current_database()); end $$`,
   )
+
+  // The module's role may not: some extensions run as the server's own user.
+  for (const name of extensions)
+    await admin.query(`create extension if not exists ${name} with schema public`)
 
   const superuser = await isSuperuser(admin)
   // Only a member may give an object to a role; since PostgreSQL 16 creating a role no longer makes one.
@@ -94,12 +103,20 @@ async function isSuperuser(client: pg.Client): Promise<boolean> {
   return rows[0]?.super ?? false
 }
 
-/** Whether the role of `client` owns the schema and nobody else has a privilege on it: then no administrator is needed. */
-export async function isProvisioned(client: pg.Client, schema: string): Promise<boolean> {
-  const { rows } = await client.query<{ closed: boolean }>(
-    `select not exists (select from aclexplode(nspacl) where grantee <> nspowner) as closed
+/**
+ * Whether the role of `client` owns the schema, nobody else has a privilege on it and the extensions are there: then no
+ * administrator is needed.
+ */
+export async function isProvisioned(
+  client: pg.Client,
+  schema: string,
+  extensions: readonly string[] = [],
+): Promise<boolean> {
+  const { rows } = await client.query<{ ready: boolean }>(
+    `select not exists (select from aclexplode(nspacl) where grantee <> nspowner)
+       and $2::text[] <@ array(select extname::text from pg_extension) as ready
      from pg_namespace where nspname = $1 and nspowner = current_user::regrole`,
-    [schema],
+    [schema, extensions],
   )
-  return rows[0]?.closed ?? false
+  return rows[0]?.ready ?? false
 }

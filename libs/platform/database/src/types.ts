@@ -28,6 +28,12 @@ export type AnyTransaction = Transaction | PrismaTransaction
 export interface Database extends Queryable {
   /** Commits when `work` resolves, rolls back when it rejects. READ COMMITTED. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /**
+   * Runs `work`, then `last` with its result. When `work` ends with a transaction (it returns, and asks for nothing
+   * and waits for nothing after it), `last` writes in that transaction: both commit, or neither does. Every other
+   * transaction commits as always, also if `work` rejects; then `last` gets this database.
+   */
+  endWith<T>(work: () => Promise<T>, last: (sql: Queryable, result: T) => Promise<void>): Promise<T>
   /** For `new PrismaClient({ adapter: database.prismaAdapter })`; the same pool as `query`. */
   readonly prismaAdapter: SqlDriverAdapterFactory
   /** Resolves when a connection answers; rejects otherwise. */

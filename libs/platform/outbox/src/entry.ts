@@ -6,6 +6,8 @@ export interface EntryMeta {
   actor: { kind: Actor['kind']; id?: string; name?: string }
   requestId: string
   traceparent: string
+  /** The entry that tells the same fact in another version of the event. */
+  sameAs?: string
 }
 
 /** An entry on its way through Redis. */
@@ -21,6 +23,9 @@ export interface EntryData {
   meta: EntryMeta
   payload: unknown
 }
+
+/** What a consumer has done when it has done it once, whichever version of the event told it. */
+export const factOf = ({ id, meta }: EntryData): string => meta.sameAs ?? id
 
 export function metaOf(call: CallContext): EntryMeta {
   const { actor } = call

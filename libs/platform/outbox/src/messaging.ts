@@ -26,6 +26,8 @@ export interface MessagingOptions {
   schedules: readonly Schedule[]
   /** Longest wait for an entry whose wake-up was lost, in milliseconds. */
   pollMs: number
+  /** Asked for each job: how many times it is handed over. Default: once. */
+  copies?: (() => number) | undefined
 }
 
 /** The moving parts of one module: relay, task workers, reaction worker, schedules. */
@@ -58,6 +60,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     connection: producer,
     prefix,
     pollMs: options.pollMs,
+    copies: options.copies ?? (() => 1),
     log,
     beforePass: everySecond(schedules.enqueueDue),
   })
@@ -73,7 +76,8 @@ export function createMessaging(options: MessagingOptions): Messaging {
     orLater,
   }
   const tasks = [...options.tasks, schedules.handler as unknown as TaskHandler<TaskType>]
-  const workers: Worker[] = tasks.map((handler) => taskWorker(context, handler))
+  const byName = Map.groupBy(tasks, ({ task }) => task.name)
+  const workers: Worker[] = [...byName].map(([name, versions]) => taskWorker(context, name, versions))
   if (options.reactions.length > 0) workers.push(reactionWorker(context, options.reactions))
   for (const worker of workers) worker.on('error', (error) => log.debug({ err: error }, 'worker'))
 

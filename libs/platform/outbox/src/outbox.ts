@@ -18,21 +18,23 @@ function checked(name: string, schema: { parse: (value: unknown) => unknown }, p
 
 /** The outbox of one module. Entries are plain rows: nothing here talks to Redis. */
 export const outbox: Outbox = {
-  async publish(tx, call, event, { entity, payload }) {
+  async publish(tx, call, event, { entity, payload, sameAs }) {
+    const id = newId()
     const json = checked(event.name, event.payload, payload)
     await insert(sqlOf(tx), [
-      newId(),
+      id,
       'event',
       event.name,
       event.version,
       entity.id,
       entity.version,
       json,
-      JSON.stringify(metaOf(call)),
+      JSON.stringify({ ...metaOf(call), sameAs }),
       null,
       null,
       null,
     ])
+    return id
   },
   async enqueue(tx, call, task, payload, options = {}) {
     const json = checked(task.name, task.payload, payload)

@@ -1,13 +1,14 @@
-import { service } from '@cenopie/platform-contract'
+import { service, versionKey } from '@cenopie/platform-contract'
 import type { EventEnvelope } from '@cenopie/platform-contract'
 import { Worker, DelayedError } from 'bullmq'
 import type { Job } from 'bullmq'
 import { causedBy } from './causation.ts'
 import type { EntryData } from './entry.ts'
-import { actorOf } from './entry.ts'
+import { actorOf, factOf } from './entry.ts'
 import { acksKey, consumerId, eventsQueue } from './names.ts'
 import { bury, claimInbox } from './sql.ts'
 import type { Reaction } from './types.ts'
+import { ageMs, waitForNewer } from './unknown.ts'
 import { workerOptions } from './worker-options.ts'
 import type { WorkerContext } from './worker-options.ts'
 
@@ -16,6 +17,8 @@ const concurrency = 100
 const attempts = 10
 const backoffMs = (made: number) => Math.min(500 * 2 ** made, 60_000)
 const reactionSeconds = 30
+/** How long an entry waits for a process that knows its consumer and version, before it counts as nobody's. */
+const patienceMs = 24 * 3600 * 1000
 
 interface Waiting {
   entry: EntryData
@@ -28,8 +31,11 @@ interface Waiting {
  * one together (group commit): inbox rows and effects of a batch commit as one. If any fails, each is tried alone.
  */
 export function reactionWorker(context: WorkerContext, reactions: readonly Reaction[]): Worker {
-  const byConsumer = new Map(
-    reactions.map((reaction) => [consumerId(context.module, reaction.consumer), reaction]),
+  const known = new Map(
+    reactions.map((reaction) => {
+      const consumer = consumerId(context.module, reaction.consumer)
+      return [handledBy({ ...reaction.event, consumer }), reaction]
+    }),
   )
   let waiting: Waiting[] = []
   let busy = false
@@ -53,17 +59,16 @@ export function reactionWorker(context: WorkerContext, reactions: readonly React
   /** Commits the effects of those not yet done, then confirms all to their publishers. */
   async function apply(entries: EntryData[]): Promise<void> {
     // In one order everywhere, so that two batches cannot wait for each other.
-    const ordered = entries.toSorted((a, b) => order(a.id, b.id) || order(a.consumer, b.consumer))
+    const ordered = entries.toSorted((a, b) => order(factOf(a), factOf(b)) || order(a.consumer, b.consumer))
     await context.database.transaction(async (tx) => {
       const claimed = await tx.query<{ consumer: string; entry_id: string }>(claimInbox, [
         ordered.map(({ consumer }) => consumer),
-        ordered.map(({ id }) => id),
+        ordered.map(factOf),
       ])
       const fresh = new Set(claimed.map((row) => row.consumer + row.entry_id))
       for (const entry of entries) {
-        if (!fresh.delete(entry.consumer + entry.id)) continue
-        const reaction = byConsumer.get(entry.consumer)
-        if (!reaction) throw new Error(`no reaction ${entry.consumer} in this process`)
+        if (!fresh.delete(entry.consumer + factOf(entry))) continue
+        const reaction = known.get(handledBy(entry)) as Reaction
         const call = causedBy(entry.meta, service(context.module), reactionSeconds)
         await reaction.run(envelope(entry, reaction), tx, call)
       }
@@ -83,6 +88,10 @@ export function reactionWorker(context: WorkerContext, reactions: readonly React
 
   async function attempt(job: Job, token: string | undefined): Promise<void> {
     const entry = job.data as EntryData
+    if (!known.has(handledBy(entry))) {
+      if (ageMs(job) < patienceMs) await waitForNewer(context, job, token, entry)
+      return context.orLater(job, token, () => die(entry, new Error('no process reacts to this version')))
+    }
     try {
       await context.orLater(job, token, () => {
         return new Promise<void>((resolve, reject) => {
@@ -118,6 +127,9 @@ export function reactionWorker(context: WorkerContext, reactions: readonly React
     settings: { backoffStrategy: backoffMs },
   })
 }
+
+const handledBy = (entry: { consumer: string; name: string; version: number }) =>
+  `${entry.consumer} ${versionKey(entry)}`
 
 const order = (a: string, b: string) => (a < b ? -1 : Number(a > b))
 

@@ -1,7 +1,7 @@
 import type { Database } from '@cenopie/platform-database'
 import type { Logger } from '@cenopie/platform-telemetry'
 import { Queue } from 'bullmq'
-import type { ConnectionOptions } from 'bullmq'
+import type { ConnectionOptions, JobsOptions } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { dataOf } from './entry.ts'
 import { acksKey, epochKey, eventsQueue, moduleOf } from './names.ts'
@@ -25,9 +25,17 @@ export interface RelayOptions {
   connection: ConnectionOptions
   prefix: string
   pollMs: number
+  /** How many times a job is handed over, each under an id of its own: more than once to rehearse redelivery. */
+  copies: () => number
   log: Logger
   /** Called in every pass, before entries are taken: schedules that came due write theirs. */
   beforePass: () => Promise<void>
+}
+
+interface QueueJob {
+  name: string
+  data: unknown
+  opts: JobsOptions & { jobId: string }
 }
 
 /**
@@ -123,11 +131,13 @@ export class Relay {
 
   /** Still inside the transaction: if Redis refuses, the rows stay untaken. A repeat has the same job id. */
   async #enqueue(module: string, rows: Row[]): Promise<void> {
-    const byQueue = new Map<string, Parameters<Queue['addBulk']>[0]>()
-    const add = (queue: string, job: Parameters<Queue['addBulk']>[0][number]) => {
-      const jobs = byQueue.get(queue)
-      if (jobs) jobs.push(job)
-      else byQueue.set(queue, [job])
+    const byQueue = new Map<string, QueueJob[]>()
+    const add = (queue: string, { opts, ...job }: QueueJob) => {
+      const jobs = byQueue.get(queue) ?? []
+      byQueue.set(queue, jobs)
+      jobs.push({ ...job, opts })
+      for (let copy = this.#options.copies(); copy > 1; copy -= 1)
+        jobs.push({ ...job, opts: { ...opts, jobId: `${opts.jobId}.${copy}` } })
     }
     for (const row of rows) {
       if (row.kind === 'task') {

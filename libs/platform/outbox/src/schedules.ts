@@ -11,6 +11,10 @@ import type { Schedule, TaskHandler } from './types.ts'
 const payload = z.strictObject({ schedule: z.string() })
 type ScheduleTask = TaskType<typeof payload>
 
+/** The task of every module that the platform brings along. */
+export const schedulesTask = (module: string): ScheduleTask =>
+  task(`${module}.schedules`, payload, { attempts: 3, timeoutSeconds: 300 })
+
 export interface Schedules {
   /** Carries out whichever schedule an entry names; one queue serves them all. */
   handler: TaskHandler<ScheduleTask>
@@ -29,7 +33,7 @@ export function createSchedules(
 ): Schedules {
   const byName = new Map(schedules.map((schedule) => [schedule.name, schedule]))
   const periods = [schedules.map(({ name }) => name), schedules.map(({ everySeconds }) => everySeconds)]
-  const type: ScheduleTask = task(`${module}.schedules`, payload, { attempts: 3, timeoutSeconds: 300 })
+  const type = schedulesTask(module)
   let known = false
 
   return {

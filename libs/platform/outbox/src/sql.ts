@@ -31,12 +31,15 @@ export const insertKeyed = {
   text: `${insert} ON CONFLICT (name, key) WHERE key IS NOT NULL DO NOTHING`,
 }
 
+/** `versionKey` of an entry, as subscriptions name it. */
+const versionKey = `CASE e.version WHEN 1 THEN e.name ELSE e.name || '@' || e.version END`
+
 /** Events that nobody subscribes to need no way through the queue. */
 export const dropUnwanted = {
   name: 'outbox_drop_unwanted',
   text: `DELETE FROM outbox_entry WHERE id IN (
     SELECT id FROM outbox_entry e WHERE relayed_at IS NULL AND kind = 'event' AND pending IS NULL
-      AND NOT EXISTS (SELECT FROM outbox_subscription s WHERE s.event = e.name)
+      AND NOT EXISTS (SELECT FROM outbox_subscription s WHERE s.event = ${versionKey})
     FOR UPDATE SKIP LOCKED)`,
 }
 
@@ -48,7 +51,7 @@ export const takeBatch = {
       ORDER BY run_at, id LIMIT $1 FOR UPDATE SKIP LOCKED)
     UPDATE outbox_entry e SET relayed_at = now(), relays = e.relays + 1,
       pending = coalesce(e.pending,
-        (SELECT array_agg(s.consumer) FROM outbox_subscription s WHERE s.event = e.name), '{}')
+        (SELECT array_agg(s.consumer) FROM outbox_subscription s WHERE s.event = ${versionKey}), '{}')
     FROM batch WHERE e.id = batch.id RETURNING ${qualified}`,
 }
 
@@ -77,12 +80,14 @@ export const returnAll = 'UPDATE outbox_entry SET relayed_at = NULL WHERE relaye
 export const claimTask = {
   name: 'outbox_claim_task',
   text: `UPDATE outbox_entry SET lease_owner = $2::uuid, lease_until = now() + $3 * interval '1 second', starts = starts + 1
-    WHERE id = $1::uuid AND (lease_until IS NULL OR lease_until < now()) RETURNING ${columns}`,
+    WHERE id = $1::uuid AND version = ANY ($4::int[]) AND (lease_until IS NULL OR lease_until < now())
+    RETURNING ${columns}`,
 }
 
 export const leaseOf = {
   name: 'outbox_lease_of',
-  text: `SELECT greatest(extract(epoch FROM lease_until - now()), 0)::float AS seconds FROM outbox_entry WHERE id = $1::uuid`,
+  text: `SELECT greatest(extract(epoch FROM lease_until - now()), 0)::float AS seconds, version FROM outbox_entry
+    WHERE id = $1::uuid`,
 }
 
 export const renewLease = {

@@ -1,16 +1,18 @@
+import { versionKey } from '@cenopie/platform-contract'
 import type { Database } from '@cenopie/platform-database'
 import { consumerId } from './names.ts'
 import type { Reaction } from './types.ts'
 
-/** One module's interest in one event of another. */
+/** One module's interest in one version of an event of another. */
 export interface Subscription {
+  /** Its `versionKey`. */
   event: string
   consumer: string
 }
 
 export function subscriptionsOf(module: string, reactions: readonly Reaction[]): Subscription[] {
   return reactions.map((reaction) => ({
-    event: reaction.event.name,
+    event: versionKey(reaction.event),
     consumer: consumerId(module, reaction.consumer),
   }))
 }

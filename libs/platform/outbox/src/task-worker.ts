@@ -9,6 +9,7 @@ import { self } from './outbox.ts'
 import { bury, claimTask, finishTask, leaseOf, releaseTask, renewLease } from './sql.ts'
 import type { Row } from './sql.ts'
 import type { TaskHandler, TaskRun } from './types.ts'
+import { waitForNewer } from './unknown.ts'
 import { isUnavailable, workerOptions } from './worker-options.ts'
 import type { WorkerContext } from './worker-options.ts'
 
@@ -26,28 +27,37 @@ export class AlreadyDone extends Error {
   }
 }
 
-/** Runs one task type of one module. The row in PostgreSQL decides; the queue job only says "look now". */
-export function taskWorker(context: WorkerContext, handler: TaskHandler): Worker {
-  const { task } = handler
-  return new Worker(task.name, (job, token) => attempt(context, handler, job, token), {
+/**
+ * Runs one task of one module, in all its versions: they share a queue. The row in PostgreSQL decides; the queue job
+ * only says "look now".
+ */
+export function taskWorker(context: WorkerContext, name: string, versions: readonly TaskHandler[]): Worker {
+  const byVersion = new Map(versions.map((handler) => [handler.task.version, handler]))
+  return new Worker(name, (job, token) => attempt(context, byVersion, job, token), {
     ...workerOptions(context),
-    concurrency: task.concurrency,
+    concurrency: Math.max(...versions.map(({ task }) => task.concurrency)),
     removeOnComplete: { count: 200 },
     removeOnFail: { count: 500 },
   })
 }
 
-async function attempt(context: WorkerContext, handler: TaskHandler, job: Job, token: string | undefined) {
+async function attempt(
+  context: WorkerContext,
+  byVersion: ReadonlyMap<number, TaskHandler>,
+  job: Job,
+  token: string | undefined,
+) {
   const { database, module } = context
   const id = (job.data as { id: string }).id
   const owner = randomUUID()
-  const claim = () => database.query<Row>(claimTask, [id, owner, leaseSeconds])
+  const claim = () => database.query<Row>(claimTask, [id, owner, leaseSeconds, [...byVersion.keys()]])
   // A queue job that failed here would keep its id, and with it every later one of an entry that never started.
   const [row] = await context.orLater(job, token, claim, (error) => {
     if (!isUnavailable(error)) context.log.warn({ err: error, entry: id }, 'a task cannot be claimed')
     return true
   })
-  if (!row) return waitForLease(context, id, job, token)
+  const handler = row && byVersion.get(row.version)
+  if (!handler) return lookLater(context, byVersion, id, job, token)
   const log = context.log.child({ task: row.name, entry: id, ...row.meta })
   const limit = AbortSignal.timeout(handler.task.timeoutSeconds * 1000)
   const signal = AbortSignal.any([limit, context.stopping])
@@ -106,10 +116,19 @@ function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 }
 
 /** Done already: nothing to do. Leased: another run is at it; look again when its lease could have run out. */
-async function waitForLease(context: WorkerContext, id: string, job: Job, token: string | undefined) {
-  const [lease] = await context.database.query<{ seconds: number }>(leaseOf, [id])
-  if (!lease) return
-  await job.moveToDelayed(Date.now() + lease.seconds * 1000 + 250, token)
+async function lookLater(
+  context: WorkerContext,
+  byVersion: ReadonlyMap<number, TaskHandler>,
+  id: string,
+  job: Job,
+  token: string | undefined,
+) {
+  const [entry] = await context.database.query<{ seconds: number; version: number }>(leaseOf, [id])
+  if (!entry) return
+  const { seconds, version } = entry
+  if (!byVersion.has(version))
+    await waitForNewer(context, job, token, { id, name: job.queueName, version, consumer: self })
+  await job.moveToDelayed(Date.now() + seconds * 1000 + 250, token)
   throw new DelayedError()
 }
 

@@ -11,13 +11,17 @@ import type { z } from 'zod'
 
 /** Writes entries beside a state change: both commit, or neither does. */
 export interface Outbox {
-  /** `payload` is checked against the event's schema; a mismatch throws before anything is written. */
+  /**
+   * `payload` is checked against the event's schema; a mismatch throws before anything is written. Resolves to the
+   * entry's id. While subscribers move to a new version, both are published in one transaction, the second with the
+   * id of the first as `sameAs`: who subscribes to both hears it once.
+   */
   publish<E extends EventType>(
     tx: AnyTransaction,
     call: CallContext,
     event: E,
-    fact: { entity: EntityVersion; payload: z.input<E['payload']> },
-  ): Promise<void>
+    fact: { entity: EntityVersion; payload: z.input<E['payload']>; sameAs?: string },
+  ): Promise<string>
   /** Enqueues background work of this module. With `key`, a second entry of the same key is not written while the first waits or runs. */
   enqueue<T extends TaskType>(
     tx: AnyTransaction,
@@ -47,7 +51,7 @@ export interface TaskRun {
 }
 
 /**
- * A task and what carries it out. `onDead` runs when the last try failed, in the transaction of the dead
+ * A task and what carries it out; an older version keeps a handler while entries of it may wait. `onDead` runs when the last try failed, in the transaction of the dead
  * letter.
  * Written as methods, so that handlers of different payloads fit in one list.
  */
@@ -58,8 +62,9 @@ export interface TaskHandler<T extends TaskType = TaskType> {
 }
 
 /**
- * What happens on another domain's event. `consumer` is stable for ever: it names the inbox rows. The effect goes
- * through `tx` alone (several events may share one transaction); anything slow or outside becomes a task.
+ * What happens on another domain's event. `consumer` is stable for ever: it names the inbox rows. Two versions of an
+ * event have a reaction each under one consumer, and a fact told in both has one effect. The effect goes through `tx`
+ * alone (several events may share one transaction); anything slow or outside becomes a task.
  */
 export interface Reaction<E extends EventType = EventType> {
   readonly event: E

@@ -37,8 +37,18 @@ export class HandlerCall implements Call {
     return this.#signal
   }
 
+  /** What the caller gave, without the deadline: who watches that too needs no second timer for it. */
+  get abandonment(): AbortSignal | undefined {
+    return this.#given
+  }
+
   get log(): Logger {
     this.#child ??= this.#log.child({ requestId: this.requestId, trace: this.traceparent.slice(3, 35) })
     return this.#child
   }
+}
+
+/** Aborts when the caller no longer wants an answer. */
+export function abandonmentOf(call: CallContext): AbortSignal | undefined {
+  return call instanceof HandlerCall ? call.abandonment : call.signal
 }

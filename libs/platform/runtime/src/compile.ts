@@ -4,6 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import fastJson from 'fast-json-stringify'
+import { copyBySchema, detour } from './copy.ts'
+import type { Copy } from './copy.ts'
 import { forSerialiser, jsonSchemaOf } from './schemas.ts'
 
 /** An operation's schemas, compiled once. */
@@ -12,6 +14,8 @@ export interface Compiled {
   validate(input: unknown): Record<string, unknown>
   /** Serialises and trims to the output schema. `undefined` for operations without output. */
   readonly stringify: ((output: unknown) => string) | undefined
+  /** What a reader of that text would have. */
+  copy(output: unknown): unknown
 }
 
 // Lengths are counted in UTF-16 units, as zod counts them: what passes here passes there.
@@ -40,14 +44,22 @@ export function compile(operation: AnyOperation, source: 'text' | 'json'): Compi
   if (operation.mediaType && output?.['type'] !== 'string')
     throw new Error(`${operation.path}: a page is a string`)
   let validator: ValidateFunction | undefined
-  let stringify: Compiled['stringify']
+  let serialise: ((output: unknown) => string) | undefined
+  let copy: Copy | undefined
+  const stringify = output && (() => (serialise ??= fastJson(forSerialiser(output))))
   return {
     validate(received) {
       validator ??= (source === 'text' ? coercing : exact).compile(input)
       return validated(validator, operation, received)
     },
     get stringify() {
-      return output && (stringify ??= fastJson(forSerialiser(output)))
+      return stringify?.()
+    },
+    copy(value) {
+      if (!output || !stringify) return undefined
+      copy ??= copyBySchema(forSerialiser(output))
+      const copied = copy(value)
+      return copied === detour ? (JSON.parse(stringify()(value)) as unknown) : copied
     },
   }
 }
@@ -59,18 +71,27 @@ function validated(
 ): Record<string, unknown> {
   if (!validator(input)) throw invalid(...fieldErrors(validator.errors ?? []))
   const received = input as Record<string, unknown>
-  const unstorable = unstorableField(received, '')
-  if (unstorable !== undefined) {
-    throw invalid({ field: unstorable, message: 'must not contain U+0000 or half of a surrogate pair' })
+  if (!isStorable(received)) {
+    const field = unstorableField(received, '') as string
+    throw invalid({ field, message: 'must not contain U+0000 or half of a surrogate pair' })
   }
   const refused = (operation.checks ?? []).flatMap((check) => check.refuse(received) ?? [])
   if (refused.length > 0) throw invalid(...refused)
   return received
 }
 
-/** PostgreSQL holds every character but U+0000, and only whole ones. Returns the path of the first field at fault. */
+/** PostgreSQL holds every character but U+0000, and only whole ones. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed()
+  if (typeof value !== 'object' || value === null) return true
+  // Half the time of for…in, here.
+  for (const key of Object.keys(value)) if (!isStorable((value as Record<string, unknown>)[key])) return false
+  return true
+}
+
+/** The path of the first field at fault. */
 function unstorableField(value: unknown, path: string): string | undefined {
-  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? path : undefined
+  if (typeof value === 'string') return isStorable(value) ? undefined : path
   if (typeof value !== 'object' || value === null) return undefined
   for (const key of Object.keys(value)) {
     const found = unstorableField(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { readConfig, refuseUnknown } from './config.ts'
+import { platformConfig, readConfig, refuseUnknown } from './config.ts'
 
 const schema = z.object({
   maxAnswers: z.int().min(1).default(3),
@@ -38,4 +38,15 @@ test('a variable with our prefix that nobody reads is refused by name', () => {
   const scopes = { notes: schema }
   expect(() => refuseUnknown({ CENOPIE_NOTES_OPEN: 'true', PATH: '/' }, scopes, [])).not.toThrow()
   expect(() => refuseUnknown({ CENOPIE_NOTES_OPNE: 'true' }, scopes, [])).toThrow(/CENOPIE_NOTES_OPNE/)
+})
+
+test('a rehearsal is told apart from a misspelt one, and is not for production', () => {
+  const rehearsal = (text: string, production = false) =>
+    readConfig(platformConfig.pick({ rehearsal: true }), '', { CENOPIE_REHEARSAL: text }, production)
+  for (const text of ['duplicate', 'faults:7', 'faults:a-seed:0.25', 'faults:7:1'])
+    expect(rehearsal(text)).toEqual({ rehearsal: text })
+  for (const text of ['twice', 'faults', 'faults:', 'faults:7:2', 'faults:7:']) {
+    expect(() => rehearsal(text)).toThrow(/^CENOPIE_REHEARSAL: /)
+  }
+  expect(() => rehearsal('duplicate', true)).toThrow('CENOPIE_REHEARSAL is not for production')
 })

@@ -1,10 +1,20 @@
 import { z } from 'zod'
+import { rehearsalForm } from './rehearsal.ts'
 import { jsonSchemaOf } from './schemas.ts'
 import type { JsonSchema } from './schemas.ts'
 
 /** What every process needs to know, whatever modules it holds. */
 export const platformConfig = z.object({
   env: z.enum(['development', 'production']).default('development'),
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/)
+    .optional()
+    .describe("Name of the process in logs, metrics and internal tokens. Default: the app's."),
+  modules: z
+    .string()
+    .optional()
+    .describe('Which modules of the app this process runs, separated by commas. Default: all.'),
   port: z.int().min(0).max(65_535).default(3000).describe('Port of the HTTP listener; 0 picks a free one.'),
   host: z.string().default('127.0.0.1').describe('Address to listen on.'),
   publicUrl: z
@@ -30,6 +40,12 @@ export const platformConfig = z.object({
     .default('cenopie-development')
     .meta({ secret: true, unsafeDefault: true })
     .describe('Signs calls between services.'),
+  internalSecretPrevious: z
+    .string()
+    .min(16)
+    .optional()
+    .meta({ secret: true })
+    .describe('Still accepted from other services while they change over to a new secret.'),
   jwksUrl: z.url().optional().describe('Public keys of the token issuer; not needed where auth is local.'),
   redisPrefix: z
     .string()
@@ -56,6 +72,12 @@ export const platformConfig = z.object({
     .max(60_000)
     .default(1000)
     .describe('Longest wait for an entry whose wake-up was lost.'),
+  rehearsal: z
+    .string()
+    .regex(rehearsalForm)
+    .optional()
+    .meta({ developmentOnly: true })
+    .describe('Repeats what may come twice (duplicate) or lets calls fail (faults:<seed>), on purpose.'),
 })
 
 export type PlatformConfig = z.output<typeof platformConfig>
@@ -73,7 +95,7 @@ export function variable(scope: string, key: string): string {
 
 /**
  * Reads one scope's configuration. Throws one line per mistake, naming the variable: a value that does not fit, or in
- * production a default that is only safe on a developer's machine.
+ * production what is only safe on a developer's machine.
  */
 export function readConfig<S extends z.ZodObject>(
   schema: S,
@@ -91,6 +113,8 @@ export function readConfig<S extends z.ZodObject>(
     const published = property['secret'] === true && text === property['default']
     if (production && property['unsafeDefault'] && (absent || published))
       mistakes.push(`${variable(scope, key)} must be set in production`)
+    if (production && property['developmentOnly'] && !absent)
+      mistakes.push(`${variable(scope, key)} is not for production`)
     if (!absent) given[key] = typed(text, property)
   }
   const parsed = schema.safeParse(given)

@@ -1,103 +1,101 @@
-import { urlToHttpOptions } from 'node:url'
 import { Fault, faults, invalid } from '@cenopie/platform-contract'
 import type { AnyOperation, CallContext, Client, Contract, FaultType } from '@cenopie/platform-contract'
+import type { Logger } from '@cenopie/platform-telemetry'
+import { breaker } from './breaker.ts'
+import { clientOf } from './client.ts'
+import type { Method } from './client.ts'
 import type { InternalTokens } from './identity/internal-token.ts'
-import { givenUp } from './invoke.ts'
 import type { Problem } from './problem.ts'
-
-// Not an `import`: naming exports of node:http makes Node load its whole fetch, 90 ms of a start.
-const { Agent, request } = process.getBuiltinModule('node:http')
-const { Agent: SecureAgent, request: secureRequest } = process.getBuiltinModule('node:https')
+import type { Rehearsal } from './rehearsal.ts'
+import { RetryBudget, retried } from './retry.ts'
+import { NoAnswer, httpTransport } from './transport.ts'
+import type { Answer } from './transport.ts'
 
 /** Header of calls between services; a gateway never lets it in. */
 export const internalHeader = 'x-cenopie-internal'
 
-const agentOptions = { keepAlive: true, maxSockets: 64, scheduling: 'lifo' } as const
+export interface ConnectOptions {
+  log?: Logger
+  rehearsal?: Rehearsal | undefined
+}
 
 /**
  * A domain that runs elsewhere. Raises the same faults as the local binding: problems by their code, no answer as
- * `unavailable`, a late answer as `deadline-exceeded`.
+ * `unavailable`, a late answer as `deadline-exceeded`. Tries again what may be repeated; a service that does not answer
+ * is left alone for a while. One client for a service, shared by all who call it: they learn from each other.
  */
-export function connect<C extends Contract>(contract: C, baseUrl: string, tokens: InternalTokens): Client<C> {
-  const server = urlToHttpOptions(new URL(baseUrl))
-  const secure = server.protocol === 'https:'
-  const agent = secure ? new SecureAgent(agentOptions) : new Agent(agentOptions)
-  const send = secure ? secureRequest : request
+export function connect<C extends Contract>(
+  contract: C,
+  baseUrl: string,
+  tokens: InternalTokens,
+  { log, rehearsal }: ConnectOptions = {},
+): Client<C> {
+  const service = contract.name
+  const send = httpTransport(baseUrl)
+  const guarded = breaker(service, log)
+  const budget = new RetryBudget()
 
-  async function call(
-    operation: AnyOperation,
-    input: Record<string, unknown>,
-    context: CallContext,
-  ): Promise<unknown> {
-    const { path, body } = addressed(operation, input)
-    const left = context.deadline - Date.now()
-    if (left <= 0) throw new Fault(faults.deadlineExceeded)
-    const headers = {
-      [internalHeader]: await tokens.sign(contract.name, context.actor),
-      'x-request-id': context.requestId,
-      traceparent: context.traceparent,
-      'x-deadline-ms': String(left),
-      ...(body === undefined
-        ? {}
-        : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+  const once = (key: string, operation: AnyOperation): Method => {
+    const address = addresser(operation)
+    return async (input, call) => {
+      const { path, body } = address(input)
+      const left = call.deadline - Date.now()
+      if (left <= 0) throw new Fault(faults.deadlineExceeded)
+      const headers = {
+        [internalHeader]: tokens.sign(service, call.actor),
+        'x-request-id': call.requestId,
+        traceparent: call.traceparent,
+        'x-deadline-ms': String(left),
+      }
+      const request = { method: operation.method, path, headers, body }
+      const outcome = await guarded(async () =>
+        understood(operation, await send(request, call, operation.repeatable)),
+      )
+      if (!(outcome instanceof Fault)) return outcome.output
+      if (!isOurOwn(outcome, operation, call)) throw outcome
+      log?.error(
+        { operation: `${service}.${key}`, requestId: call.requestId },
+        'our internal token was refused',
+      )
+      throw new Fault(faults.internal, { cause: outcome })
     }
-    const signals = [AbortSignal.timeout(left), ...(context.signal ? [context.signal] : [])]
-    const signal = AbortSignal.any(signals)
-    const answer = await new Promise<{ status: number; text: string; retryAfter: string | undefined }>(
-      (resolve, reject) => {
-        const outgoing = send(
-          // The path as it is: a URL would take "." and ".." in it for steps.
-          { ...server, path, method: operation.method, headers, agent, signal },
-          (incoming) => {
-            const chunks: Buffer[] = []
-            incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
-            incoming.on('error', reject)
-            incoming.on('end', () =>
-              resolve({
-                status: incoming.statusCode ?? 0,
-                text: Buffer.concat(chunks).toString(),
-                retryAfter: incoming.headers['retry-after'],
-              }),
-            )
-          },
-        )
-        outgoing.on('error', reject)
-        outgoing.end(body)
-      },
-    ).catch((cause: unknown) => {
-      throw signal.aborted ? givenUp(signal) : new Fault(faults.unavailable, { cause })
-    })
-    if (answer.status !== operation.status) throw faultFrom(operation, answer)
-    if (operation.mediaType) return answer.text
-    return operation.output ? outputFrom(answer.text) : undefined
   }
-
-  return Object.fromEntries(
-    Object.entries(contract.operations).map(([key, operation]) => [
-      key,
-      (input: Record<string, unknown>, context: CallContext) => call(operation, input, context),
-    ]),
-  ) as unknown as Client<C>
+  const attempts = clientOf(contract, once)
+  const rehearsed = rehearsal?.client(contract, attempts) ?? attempts
+  return clientOf(contract, (key, operation) => retried(rehearsed[key] as Method, operation, service, budget))
 }
 
 /** Puts an operation's input where its path, query and body expect it. */
-export function addressed(
-  operation: AnyOperation,
-  input: Record<string, unknown>,
-): { path: string; body?: string } {
-  const rest = { ...input }
-  const path = operation.path.replace(/\{(\w+)\}/g, (_match, name: string) => {
-    const value = encodeURIComponent(wholeText(name, rest[name]))
-    delete rest[name]
-    return value
-  })
-  if (operation.method !== 'GET' && operation.method !== 'DELETE') return { path, body: JSON.stringify(rest) }
-  const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(rest)) {
-    for (const one of Array.isArray(value) ? value : [value])
-      if (one !== undefined) query.append(name, wholeText(name, one))
+export function addressed(operation: AnyOperation, input: Record<string, unknown>): Address {
+  return addresser(operation)(input)
+}
+
+interface Address {
+  path: string
+  body?: string
+}
+
+/** `addressed` for many inputs. */
+function addresser({ path, method }: AnyOperation): (input: Record<string, unknown>) => Address {
+  // Text and field names take turns.
+  const [start = '', ...parts] = path.split(/\{(\w+)\}/)
+  const inPath = new Set(parts.filter((_part, at) => at % 2 === 0))
+  const hasBody = method !== 'GET' && method !== 'DELETE'
+
+  return (input) => {
+    let target = start
+    for (const [at, part] of parts.entries())
+      target += at % 2 === 0 ? encodeURIComponent(wholeText(part, input[part])) : part
+    const rest = Object.entries(input).filter(([name]) => !inPath.has(name))
+    if (hasBody) return { path: target, body: JSON.stringify(Object.fromEntries(rest)) }
+    if (rest.length === 0) return { path: target }
+    const query = new URLSearchParams()
+    for (const [name, value] of rest) {
+      for (const one of Array.isArray(value) ? value : [value])
+        if (one !== undefined) query.append(name, wholeText(name, one))
+    }
+    return { path: query.size > 0 ? `${target}?${query}` : target }
   }
-  return { path: query.size > 0 ? `${path}?${query}` : path }
 }
 
 /** A URL cannot carry half of a surrogate pair; the other side would refuse it too. */
@@ -107,27 +105,34 @@ function wholeText(field: string, value: unknown): string {
   return text
 }
 
-/** A body that is no JSON is not from our edge. It counts as no answer. */
-function outputFrom(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new Fault(faults.unavailable, { cause })
+/** What the answer says. Throws `NoAnswer` for what is not from our edge: a page of a proxy, a redirection. */
+function understood(operation: AnyOperation, answer: Answer): { output: unknown } | Fault {
+  const { status, text } = answer
+  if (status === operation.status) {
+    if (operation.mediaType) return { output: text }
+    return { output: operation.output ? parsed(text) : undefined }
   }
-}
-
-function faultFrom(operation: AnyOperation, answer: { text: string; retryAfter: string | undefined }): Fault {
-  let problem: Partial<Problem> = {}
-  try {
-    problem = JSON.parse(answer.text) as Partial<Problem>
-  } catch {
-    // Not from our edge: a proxy's page. It counts as no answer.
-  }
+  if (!answer.mediaType.startsWith('application/problem+json')) throw new NoAnswer({ sent: true })
+  const problem = parsed(text) as Partial<Problem>
   const types: FaultType[] = [...Object.values(faults), ...operation.faults]
-  const type = types.find(({ code }) => code === problem.code) ?? faults.unavailable
-  return new Fault(type, {
+  const type = types.find(({ code }) => code === problem.code)
+  // A newer version may know faults that this one does not; in the process an undeclared one would become the same.
+  return new Fault(type ?? faults.internal, {
     ...(problem.detail === undefined ? {} : { detail: problem.detail }),
     ...(problem.errors === undefined ? {} : { errors: problem.errors }),
     ...(answer.retryAfter === undefined ? {} : { retryAfter: Number(answer.retryAfter) }),
   })
+}
+
+/** `unauthenticated` where nobody need be signed in: secrets or clocks of the two services differ. No caller can mend it. */
+function isOurOwn({ code }: Fault, { access }: AnyOperation, { actor }: CallContext): boolean {
+  return code === faults.unauthenticated.code && (access !== 'user' || actor.kind === 'user')
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new NoAnswer({ sent: true, cause })
+  }
 }

@@ -1,6 +1,7 @@
 import { Fault, faults } from '@cenopie/platform-contract'
 import type { AnyOperation, CallContext } from '@cenopie/platform-contract'
 import type { Logger } from '@cenopie/platform-telemetry'
+import { abandonmentOf } from './call.ts'
 import type { Compiled } from './compile.ts'
 import type { Call } from './module.ts'
 
@@ -26,16 +27,27 @@ const common = new Set<string>([
 ])
 
 /** Runs the handler and serialises its answer. Every failure comes out as a Fault that the contract allows. */
-export async function invoke(
+export function invoke(
   bound: Bound,
   compiled: Compiled,
   input: Record<string, unknown>,
   call: Call,
 ): Promise<string | undefined> {
+  const serialise = (output: unknown) =>
+    bound.operation.mediaType ? (output as string) : compiled.stringify?.(output)
+  return carryOut(bound, serialise, input, call)
+}
+
+/** Runs the handler and makes its answer ready for its way. Every failure comes out as a Fault that the contract allows. */
+export async function carryOut<T>(
+  bound: Bound,
+  ready: (output: unknown) => T,
+  input: Record<string, unknown>,
+  call: Call,
+): Promise<T> {
   if (bound.operation.access === 'user' && call.actor.kind !== 'user') throw new Fault(faults.unauthenticated)
   try {
-    const output = await bound.handler(input, call)
-    return bound.operation.mediaType ? (output as string) : compiled.stringify?.(output)
+    return ready(await bound.handler(input, call))
   } catch (error) {
     throw permitted(bound, error, call)
   } finally {
@@ -54,11 +66,9 @@ function permitted(bound: Bound, error: unknown, call: CallContext): Fault {
 }
 
 /** Begins `work` and waits for it until the caller's deadline, or until the caller gives up. */
-export function withinDeadline<T>(
-  { deadline, signal }: Pick<CallContext, 'deadline' | 'signal'>,
-  work: () => Promise<T>,
-): Promise<T> {
-  const left = deadline - Date.now()
+export function withinDeadline<T>(call: CallContext, work: () => Promise<T>): Promise<T> {
+  const left = call.deadline - Date.now()
+  const signal = abandonmentOf(call)
   if (left <= 0) return Promise.reject(new Fault(faults.deadlineExceeded))
   if (signal?.aborted) return Promise.reject(givenUp(signal))
   return new Promise<T>((resolve, reject) => {

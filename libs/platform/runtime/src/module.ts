@@ -38,12 +38,14 @@ export interface Started<C extends Contract> {
   tasks?: readonly TaskHandler[]
   on?: readonly Reaction[]
   schedules?: readonly Schedule[]
+  /** What must be done before the first request. */
+  prepare?: () => Promise<void>
   /** The module that issues access tokens gives its public keys here; others are told a JWKS address. */
   identity?: { keys: () => Promise<JWK[]> }
   close?: () => Promise<void>
 }
 
-/** A module: data about itself plus one function that starts it. */
+/** A module: data about itself plus one function that starts it, which opens nothing: see `prepare`. */
 export interface Module<
   C extends Contract = Contract,
   R extends Record<string, Contract> = Record<string, Contract>,
@@ -59,6 +61,8 @@ export interface Module<
   config?: S
   /** The folder of its Prisma schema and migrations: `new URL('../prisma/', import.meta.url)`. */
   prisma: URL
+  /** Extensions of PostgreSQL that its tables need, such as `pg_trgm`; whoever migrates creates them in `public`. */
+  extensions?: readonly string[]
   start(context: ModuleContext<R, z.output<S>>): Promise<Started<C>> | Started<C>
 }
 
@@ -68,4 +72,18 @@ export function defineModule<
   S extends z.ZodObject = z.ZodObject<Record<never, never>>,
 >(module: Module<C, R, S>): Module<C, R, S> {
   return module
+}
+
+/** Those of `modules` that `names` lists (separated by commas), or all. Throws on a name that is none of them. */
+export function chosen<M extends Pick<Module, 'contract'>>(
+  modules: readonly M[],
+  names: string | undefined,
+): readonly M[] {
+  if (names === undefined) return modules
+  const known = modules.map(({ contract }) => contract.name)
+  const wanted = names.split(',').map((name) => name.trim())
+  const strange = wanted.filter((name) => !known.includes(name))
+  if (strange.length > 0)
+    throw new Error(`CENOPIE_MODULES: ${strange.join(', ')} is none of ${known.join(', ')}`)
+  return modules.filter(({ contract }) => wanted.includes(contract.name))
 }

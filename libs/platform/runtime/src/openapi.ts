@@ -88,7 +88,7 @@ function describe(
     operationId: `${domain}_${key}`,
     tags: [domain],
     summary: operation.summary,
-    ...(operation.description === undefined ? {} : { description: operation.description }),
+    ...described(operation),
     security: operation.access === 'user' ? [{ accessToken: [] }] : [{}, { accessToken: [] }],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(reads || Object.keys(properties).length === 0
@@ -104,6 +104,14 @@ function describe(
         }),
     responses: responses(operation, schemas),
   }
+}
+
+function described({ description, deprecated }: AnyOperation): JsonSchema {
+  if (!deprecated) return description === undefined ? {} : { description }
+  const { since, sunset, successor } = deprecated
+  const instead = successor ? ` Use ${successor.method} ${successor.path} instead.` : ''
+  const notice = `Deprecated since ${since}; may be gone after ${sunset}.${instead}`
+  return { description: [description, notice].filter(Boolean).join('\n\n'), deprecated: true }
 }
 
 function parameter(name: string, place: string, properties: Record<string, JsonSchema>, required: boolean) {

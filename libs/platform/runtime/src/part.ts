@@ -2,19 +2,27 @@ import type { Client, Contract } from '@cenopie/platform-contract'
 import type { Database } from '@cenopie/platform-database'
 import { createMessaging, outbox, subscribe, subscriptionsOf } from '@cenopie/platform-outbox'
 import type { Messaging, Reaction, RedisPair, Subscription, TaskHandler } from '@cenopie/platform-outbox'
-import { readConfig, variable } from './config.ts'
-import { connect } from './connect.ts'
+import type { Logger } from '@cenopie/platform-telemetry'
+import { observed } from './client.ts'
+import { readConfig } from './config.ts'
+import { publisherOf } from './describe.ts'
 import { pruneIdempotencyKeys } from './idempotency.ts'
-import type { InternalTokens } from './identity/internal-token.ts'
 import type { Bound } from './invoke.ts'
 import type { Module, Started } from './module.ts'
 import type { PlatformOptions } from './platform.ts'
+import type { Rehearsal } from './rehearsal.ts'
+import { RemoteSubscription } from './subscriptions.ts'
 
-/** One module of a running process. */
+/** One module of a process, started but not yet at work. */
 export interface Part {
   module: Module
+  log: Logger
   database: Database
   started: Started<Contract>
+}
+
+/** One module of a running process. */
+export interface RunningPart extends Part {
   bounds: Bound[]
   messaging: Messaging
 }
@@ -22,31 +30,46 @@ export interface Part {
 /** What the parts of one process have in common. */
 interface Shared {
   databases: ReadonlyMap<string, Database>
-  clients: ReadonlyMap<string, Client<Contract>>
-  tokens: InternalTokens
+  neighbour: (contract: Contract) => Client<Contract>
   publicUrl: string
-  redis: RedisPair
-  production: boolean
 }
 
 export async function startPart(module: Module, options: PlatformOptions, shared: Shared): Promise<Part> {
   const { name } = module.contract
+  const production = options.config.env === 'production'
   const log = options.log.child({ module: name })
   const database = shared.databases.get(name) as Database
   const started = await module.start({
-    config: module.config ? readConfig(module.config, name, options.env, shared.production) : {},
+    config: module.config ? readConfig(module.config, name, options.env, production) : {},
     database,
     outbox,
-    requires: requiredClients(module, options, shared),
+    requires: Object.fromEntries(
+      Object.entries(module.requires ?? {}).map(([key, contract]) => [
+        key,
+        observed(contract, shared.neighbour(contract), name),
+      ]),
+    ),
     log,
     publicUrl: shared.publicUrl,
   })
+  return { module, log, database, started }
+}
+
+/** Binds a part to the process's Redis and, with its own operations, to whoever calls it. */
+export function runPart(
+  part: Part,
+  { config }: PlatformOptions,
+  redis: RedisPair,
+  rehearsal: Rehearsal | undefined,
+): RunningPart {
+  const { module, log, database, started } = part
+  const { name } = module.contract
   const messaging = createMessaging({
     module: name,
     database,
-    producer: shared.redis.producer,
-    consumer: shared.redis.consumer,
-    prefix: options.config.redisPrefix,
+    producer: redis.producer,
+    consumer: redis.consumer,
+    prefix: config.redisPrefix,
     log,
     tasks: (started.tasks ?? []) as unknown as TaskHandler[],
     reactions: (started.on ?? []) as unknown as Reaction[],
@@ -58,37 +81,14 @@ export async function startPart(module: Module, options: PlatformOptions, shared
         run: async () => void (await database.query(pruneIdempotencyKeys)),
       },
     ],
-    pollMs: options.config.relayPollMs,
+    pollMs: config.relayPollMs,
+    copies: rehearsal?.copies(name),
   })
   const bounds = Object.entries(module.contract.operations).map(([key, operation]): Bound => {
     const handler = started.operations[key] as Bound['handler']
     return { module: name, key, operation, handler, log, afterWrite: () => messaging.wake() }
   })
-  return { module, database, started, bounds, messaging }
-}
-
-/** Modules of one process may need each other in a circle, so a local client is looked up when it is used. */
-function requiredClients(
-  module: Module,
-  options: PlatformOptions,
-  shared: Shared,
-): Record<string, Client<Contract>> {
-  return Object.fromEntries(
-    Object.entries(module.requires ?? {}).map(([key, contract]) => {
-      const fixed = options.remotes?.[contract.name]
-      if (fixed) return [key, fixed]
-      if (!shared.databases.has(contract.name)) {
-        return [key, connect(contract, options.env[variable(contract.name, 'url')] as string, shared.tokens)]
-      }
-      const late: Client<Contract> = Object.fromEntries(
-        Object.keys(contract.operations).map((operation) => [
-          operation,
-          (input, call) => (shared.clients.get(contract.name) as Client<Contract>)[operation]!(input, call),
-        ]),
-      )
-      return [key, late]
-    }),
-  )
+  return { ...part, bounds, messaging }
 }
 
 /** What a module reacts to. */
@@ -100,7 +100,25 @@ export function wantedBy({ module, started }: Part): Subscription[] {
 export async function register(part: Part, databases: ReadonlyMap<string, Database>): Promise<void> {
   const wanted = wantedBy(part)
   for (const [publisher, database] of databases) {
-    const own = wanted.filter(({ event }) => event.startsWith(`${publisher}.`))
+    const own = wanted.filter(({ event }) => publisherOf(event) === publisher)
     await subscribe(database, part.module.contract.name, own)
   }
+}
+
+/** What publishers of other processes must be told; nothing in tests that deliver events themselves. */
+export function remoteSubscriptions(
+  parts: readonly Part[],
+  { isolated }: PlatformOptions,
+): RemoteSubscription[] {
+  if (isolated) return []
+  const here = new Set(parts.map(({ module }) => module.contract.name))
+  return parts.flatMap((part) => {
+    const byPublisher = Map.groupBy(wantedBy(part), ({ event }) => publisherOf(event))
+    return [...byPublisher]
+      .filter(([publisher]) => !here.has(publisher))
+      .map(
+        ([publisher, wanted]) =>
+          new RemoteSubscription(part.module.contract.name, publisher, wanted, part.database, part.log),
+      )
+  })
 }

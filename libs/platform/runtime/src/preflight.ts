@@ -2,25 +2,30 @@ import { modulePassword, moduleUrl, openDatabase } from '@cenopie/platform-datab
 import type { Database } from '@cenopie/platform-database'
 import type { z } from 'zod'
 import { platformConfig, refuseUnknown, variable } from './config.ts'
+import { publisherOf } from './describe.ts'
+import { wantedBy } from './part.ts'
+import type { Part } from './part.ts'
 import type { PlatformOptions } from './platform.ts'
 
-/** Refuses to start, and names it, when a required module is nowhere or a setting is unknown. */
-export function checkConfiguration({ modules, env, remotes }: PlatformOptions): void {
+/** Refuses to start, and names it, when a neighbour is nowhere or a setting is unknown. */
+export function checkConfiguration(options: PlatformOptions, parts: readonly Part[]): void {
+  const { modules, composed = modules, env, remotes, isolated } = options
   const names = new Set(modules.map(({ contract }) => contract.name))
-  const required = new Set(
-    modules.flatMap(({ requires }) => Object.values(requires ?? {}).map(({ name }) => name)),
-  )
-  const urls = [...required].filter((name) => !names.has(name)).map((name) => variable(name, 'url'))
-  const missing = [...required].filter(
-    (name) => !names.has(name) && !remotes?.[name] && !env[variable(name, 'url')],
-  )
+  const required = modules.flatMap(({ requires }) => Object.values(requires ?? {}).map(({ name }) => name))
+  const publishers = parts.flatMap((part) => wantedBy(part).map(({ event }) => publisherOf(event)))
+  const away = new Set([...required, ...(isolated ? [] : publishers)].filter((name) => !names.has(name)))
+  const missing = [...away].filter((name) => !remotes?.[name] && !env[variable(name, 'url')])
   if (missing.length > 0) {
     const hints = missing.map((name) => `${name} is neither in this process nor at ${variable(name, 'url')}`)
     throw new Error(`required modules are missing: ${hints.join('; ')}`)
   }
   const scopes: Record<string, z.ZodObject> = { '': platformConfig }
-  for (const { contract, config } of modules) if (config) scopes[contract.name] = config
-  refuseUnknown(env, scopes, urls)
+  for (const { contract, config } of composed) if (config) scopes[contract.name] = config
+  refuseUnknown(
+    env,
+    scopes,
+    [...away].map((name) => variable(name, 'url')),
+  )
 }
 
 /** One module's pool, as its own role. */

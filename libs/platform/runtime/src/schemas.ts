@@ -10,14 +10,19 @@ export type JsonSchema = { [key: string]: unknown }
 export function jsonSchemaOf(type: z.ZodType, io: 'input' | 'output'): JsonSchema {
   const known = made[io].get(type)
   if (known) return known
-  const schema = makeJsonSchema(type, io)
+  const schema = makeJsonSchema(type, io, io === 'input')
   made[io].set(type, schema)
   return schema
 }
 
+/** JSON Schema of what an event or a task carries, as whoever reads it does: fields it does not know are dropped. */
+export function payloadSchemaOf(type: z.ZodType): JsonSchema {
+  return makeJsonSchema(type, 'input', false)
+}
+
 const made = { input: new WeakMap<z.ZodType, JsonSchema>(), output: new WeakMap<z.ZodType, JsonSchema>() }
 
-function makeJsonSchema(type: z.ZodType, io: 'input' | 'output'): JsonSchema {
+function makeJsonSchema(type: z.ZodType, io: 'input' | 'output', closed: boolean): JsonSchema {
   const { $schema: _dialect, ...schema } = z.toJSONSchema(type, {
     io,
     target: 'draft-2020-12',
@@ -25,7 +30,7 @@ function makeJsonSchema(type: z.ZodType, io: 'input' | 'output'): JsonSchema {
     // The name of a reusable type is its place under `$defs`.
     override: ({ jsonSchema }) => void delete (jsonSchema as JsonSchema)['id'],
   })
-  return rewrite(schema as JsonSchema, io === 'input')
+  return rewrite(schema as JsonSchema, closed)
 }
 
 function rewrite(node: JsonSchema, closed: boolean): JsonSchema {

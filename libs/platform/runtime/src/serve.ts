@@ -2,6 +2,7 @@ import { createLogger } from '@cenopie/platform-telemetry'
 import type { Logger } from '@cenopie/platform-telemetry'
 import { platformConfig, readConfig } from './config.ts'
 import type { Environment } from './config.ts'
+import { chosen } from './module.ts'
 import type { Module } from './module.ts'
 import { startPlatform } from './platform.ts'
 import type { Platform } from './platform.ts'
@@ -21,9 +22,11 @@ export async function serve(options: ServeOptions): Promise<void> {
   let log: ReturnType<typeof createLogger> | undefined
   try {
     const config = readConfig(platformConfig, '', env, env['CENOPIE_ENV'] === 'production')
-    log = createLogger({ service: options.name, level: config.logLevel })
-    const platform = await startPlatform({ ...options, config, env, log })
-    log.info({ url: platform.url, modules: options.modules.map(({ contract }) => contract.name) }, 'ready')
+    const name = config.name ?? options.name
+    const modules = chosen(options.modules, config.modules)
+    log = createLogger({ service: name, level: config.logLevel })
+    const platform = await startPlatform({ name, modules, composed: options.modules, config, env, log })
+    log.info({ url: platform.url, modules: modules.map(({ contract }) => contract.name) }, 'ready')
     stopOnSignals(platform, log, (config.drainSeconds + config.stopSeconds + 10) * 1000)
   } catch (error) {
     log?.flushNow()

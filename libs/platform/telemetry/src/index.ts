@@ -1,3 +1,3 @@
 export { createLogger, type Logger } from './log.ts'
 export { childSpan, requestIdFrom, traceparentFrom } from './trace.ts'
-export { metrics, requestDuration } from './metrics.ts'
+export { breakerOpen, callsTotal, metrics, rehearsedTotal, requestDuration, retriesTotal } from './metrics.ts'

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { Fault } from '@cenopie/platform-contract'
 import type { Client } from '@cenopie/platform-contract'
 import { connect, internalTokens } from '@cenopie/platform-runtime'
@@ -9,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { createNotes, notesContract, tooLoud } from './fixture/notes.ts'
 import { anonymousCall, serviceCall, testModule, userCall } from './index.ts'
 import type { TestModule } from './index.ts'
+import { stranger } from './stranger.ts'
 
 const tokens = internalTokens('cenopie-development', 'other')
 const echoed = vi.fn<(call: Call) => Promise<unknown>>()
@@ -143,16 +142,20 @@ describe.each(bindings)('a call %s', (_name, client) => {
     expect(left).toBeGreaterThan(60_000)
   })
 
-  test('who gives up is told at once', async () => {
+  test('who gives up is told at once, and the handler hears of it', async () => {
     const gone = new AbortController()
+    const heard = Promise.withResolvers<unknown>()
     const forever = Promise.withResolvers<void>()
-    echoed.mockImplementation(() => {
+    echoed.mockImplementation(({ signal }) => {
+      signal.addEventListener('abort', () => heard.resolve(signal.reason))
       gone.abort()
       return forever.promise
     })
     await expect(client().echo({ word: 'a' }, { ...call(), signal: gone.signal })).rejects.toMatchObject({
       code: 'unavailable',
     })
+    // Not the deadline, which is later.
+    expect(await heard.promise).toMatchObject({ name: 'AbortError' })
     forever.resolve()
   })
 
@@ -167,16 +170,10 @@ test.each([
   ['a redirection', 302, ''],
   ['nothing where something is due', 200, ''],
 ])('%s is no answer', async (_name, status, body) => {
-  const stranger = createServer((_request, response) => void response.writeHead(status).end(body))
-  await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve))
-  const client = connect(
-    notesContract,
-    `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`,
-    tokens,
-  )
+  const server = await stranger((_request, response) => void response.writeHead(status).end(body))
+  const client = connect(notesContract, server.url, tokens)
   await expect(client.echo({ word: 'a' }, serviceCall('other'))).rejects.toMatchObject({
     code: 'unavailable',
   })
-  stranger.closeAllConnections()
-  stranger.close()
+  server.close()
 })

@@ -25,6 +25,20 @@ export function callBy<A extends Actor>(actor: A): CallContext<A> {
   }
 }
 
+/** One member of a company in each role, under its name; each look at one is a call of its own, with its own deadline. */
+export function membersOf<R extends string>(
+  companyId: string,
+  roles: readonly R[],
+): { readonly id: string } & { readonly [K in R]: CallContext<UserActor> } {
+  const members = roles.map((role): [R, PropertyDescriptor] => {
+    const actor = userActor({ memberships: { [companyId]: role } })
+    return [role, { enumerable: true, get: () => callBy(actor) }]
+  })
+  return Object.defineProperties({ id: companyId }, Object.fromEntries(members)) as ReturnType<
+    typeof membersOf<R>
+  >
+}
+
 export const userCall = (given?: Parameters<typeof userActor>[0]): CallContext<UserActor> =>
   callBy(userActor(given))
 export const anonymousCall = (): CallContext<AnonymousActor> => callBy(anonymous)

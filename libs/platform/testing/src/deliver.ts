@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { versionKey } from '@cenopie/platform-contract'
 import type { EntityVersion, EventType } from '@cenopie/platform-contract'
 import { newId } from '@cenopie/platform-database'
 import { acksKey, eventsQueue } from '@cenopie/platform-outbox'
@@ -25,8 +26,8 @@ export async function deliver<E extends EventType>(
   id: string = newId(),
 ): Promise<void> {
   const { module, redis, prefix } = target
-  const wanted = target.subscriptions.filter((subscription) => subscription.event === event.name)
-  if (wanted.length === 0) throw new Error(`${module} does not react to ${event.name}`)
+  const wanted = target.subscriptions.filter((subscription) => subscription.event === versionKey(event))
+  if (wanted.length === 0) throw new Error(`${module} does not react to ${versionKey(event)}`)
   const source = `test-${randomUUID()}`
   const { requestId, traceparent } = callBy(userActor())
   const queue = new Queue(eventsQueue(module), { connection: redis.producer, prefix })

@@ -1,5 +1,7 @@
 export { startPostgres, type PostgresOptions } from './servers/postgres.ts'
 export { freePort } from './servers/free-port.ts'
+export { ensureInstalled } from './servers/installed.ts'
+export { run } from './servers/run.ts'
 export { startRedis, type RedisOptions } from './servers/redis.ts'
 export { postgresFromEnvironment, redisFromEnvironment } from './servers/environment.ts'
-export type { Server } from './servers/supervise.ts'
+export { supervise, type Server } from './servers/supervise.ts'

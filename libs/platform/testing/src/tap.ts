@@ -1,3 +1,4 @@
+import { versionKey } from '@cenopie/platform-contract'
 import type { Contract, EventEnvelope, EventType } from '@cenopie/platform-contract'
 import type { Database } from '@cenopie/platform-database'
 import { acksKey, eventsQueue, subscribe } from '@cenopie/platform-outbox'
@@ -17,8 +18,10 @@ export async function tap(
   prefix: string,
 ): Promise<Tap> {
   const entries: EntryData[] = []
-  const names = Object.values(contract.events).map(({ name }) => name)
-  const wanted = names.map((event) => ({ event, consumer: 'tap.all' }))
+  const wanted = Object.values(contract.events).map((event) => ({
+    event: versionKey(event),
+    consumer: 'tap.all',
+  }))
   await subscribe(database, 'tap', wanted)
   const remember = async ({ data }: { data: EntryData }) => {
     if (!entries.some(({ id }) => id === data.id)) entries.push(data)
@@ -33,7 +36,7 @@ export async function tap(
   return {
     seen: (event) =>
       entries
-        .filter(({ name }) => name === event.name)
+        .filter((entry) => versionKey(entry) === versionKey(event))
         .toSorted((a, b) => (a.id < b.id ? -1 : 1))
         .map(({ meta, ...entry }) => ({ ...entry, ...meta }) as unknown as EventEnvelope<typeof event>),
     close: () => worker.close(),

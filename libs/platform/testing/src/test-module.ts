@@ -92,6 +92,7 @@ export async function testModule<
     },
     log: createLogger({ service: 'test', level: 'error' }),
     remotes: remotesOf(module, options.requires ?? {}),
+    isolated: true,
     keys: tokens.keys,
   })
   const own = platform.database(name)

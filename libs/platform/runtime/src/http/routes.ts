@@ -1,29 +1,25 @@
-import { invalid } from '@cenopie/platform-contract'
+import { defaultBodyLimit, invalid } from '@cenopie/platform-contract'
 import type { Actor, CallContext } from '@cenopie/platform-contract'
 import type { Database } from '@cenopie/platform-database'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { HandlerCall } from '../call.ts'
 import { compile } from '../compile.ts'
-import { internalHeader } from '../connect.ts'
 import { once } from '../idempotency.ts'
 import type { Answer } from '../idempotency.ts'
 import { invoke, withinDeadline } from '../invoke.ts'
 import type { Bound } from '../invoke.ts'
+import { deprecationHeaders } from './deprecation.ts'
 import { identify } from './identify.ts'
-import type { Identity } from './identify.ts'
+import type { VerifyUser } from './identify.ts'
 import { sendPage } from './pages.ts'
 
 export interface RouteOptions {
-  identity: Identity
+  user: VerifyUser
   database: Database
   requestMs: number
 }
 
-const defaultBodyLimit = 256 * 1024
-/** An hour: no module waits longer, and timers can count it. */
-const longestMs = 3_600_000
-
-/** Mounts one operation: who, what, then the same `invoke` as a local call. */
+/** Mounts one operation for the outside: who, what, then the same `invoke` as a call between modules. */
 export function mount(server: FastifyInstance, bound: Bound, options: RouteOptions): void {
   const { operation } = bound
   const reads = operation.method === 'GET' || operation.method === 'DELETE'
@@ -54,14 +50,14 @@ export function mount(server: FastifyInstance, bound: Bound, options: RouteOptio
       }),
     },
     // With callbacks: nearly every token is known already, and then nothing waits.
-    onRequest: (request, _reply, done) => {
+    onRequest: (request, reply, done) => {
+      if (operation.deprecated) reply.headers(deprecationHeaders(operation, request.params))
       const known = (actor: Actor) => {
         request.actor = actor
-        request.internal = internalHeader in request.headers
         done()
       }
       try {
-        const actor = identify(options.identity, bound.module, operation.access, request)
+        const actor = identify(options.user, operation.access, request)
         if (actor instanceof Promise) actor.then(known, done)
         else known(actor)
       } catch (error) {
@@ -84,7 +80,8 @@ export function mount(server: FastifyInstance, bound: Bound, options: RouteOptio
       const first = { key: String(key), actor: request.actor, target, input, longestMs, log: bound.log }
       // The deadline is outside: an answer that comes too late for this request is stored for its retry.
       const stored = await withinDeadline(context, () =>
-        once(options.database, first, () => answer(input, call)),
+        // The effect was not committed yet when `invoke` had the outbox looked at.
+        once(options.database, first, () => answer(input, call)).finally(bound.afterWrite),
       )
       if (stored.replayed) reply.header('idempotency-replayed', 'true')
       return send(reply, stored)
@@ -107,14 +104,11 @@ function merged(request: FastifyRequest, reads: boolean, inPath: readonly string
   return input
 }
 
-/** Another module says how long it waits, as it would in this process; to everybody else we say it. */
 function contextOf(request: FastifyRequest, requestMs: number): CallContext<Actor> {
-  const given = request.internal ? Number(request.headers['x-deadline-ms']) : 0
-  const left = given > 0 ? Math.min(given, longestMs) : requestMs
   return {
     actor: request.actor,
     requestId: request.id,
     traceparent: request.traceparent,
-    deadline: Date.now() + left,
+    deadline: Date.now() + requestMs,
   }
 }

@@ -1,19 +1,20 @@
+import type { RequestListener, Server } from 'node:http'
 import rateLimit from '@fastify/rate-limit'
 import { Fault, anonymous, faults } from '@cenopie/platform-contract'
 import type { Actor } from '@cenopie/platform-contract'
 import type { Logger } from '@cenopie/platform-telemetry'
-import { requestDuration, requestIdFrom, traceparentFrom } from '@cenopie/platform-telemetry'
+import { requestIdFrom, traceparentFrom } from '@cenopie/platform-telemetry'
 import fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
+import { internalHeader } from '../connect.ts'
 import { faultOf, sendFault } from './errors.ts'
 import { readForms } from './forms.ts'
 import { refuseMalformed, refuseUnreadable } from './malformed.ts'
+import { recorder } from './record.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor
-    /** Whether another module calls, with a verified token. */
-    internal: boolean
     traceparent: string
     /** Code of the problem that was answered, for the log. */
     faultCode: string | undefined
@@ -26,7 +27,12 @@ export interface ServerOptions {
   /** Requests per minute for one actor, or one address without an actor. */
   rateLimit: number
   requestMs: number
+  /** Takes the requests of other modules. */
+  entrance: RequestListener
 }
+
+// Not an `import`: naming exports of node:http makes Node load its whole fetch, 90 ms of a start.
+const { createServer: createListener } = process.getBuiltinModule('node:http')
 
 /** The HTTP edge without any route: identity of requests, limits, errors, one log line each. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -35,18 +41,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     trustProxy: options.trustProxy,
     genReqId: (request) => requestIdFrom(request.headers['x-request-id']),
     requestIdHeader: false,
-    connectionTimeout: 0,
-    requestTimeout: options.requestMs,
-    // Node looks for late requests this often; its default is 30 s.
-    http: { connectionsCheckingInterval: Math.min(options.requestMs, 5_000) },
+    serverFactory: (edge) => listener(edge, options),
     frameworkErrors: refuseUnreadable(options.log),
     clientErrorHandler: refuseMalformed,
-    keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 512 },
   })
   server.decorateRequest('actor')
-  server.decorateRequest('internal', false)
   server.decorateRequest('traceparent', '')
   server.decorateRequest('faultCode')
   readJson(server)
@@ -65,13 +66,30 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     timeWindow: 60_000,
     hook: 'preHandler',
     enableDraftSpec: true,
-    // A call between modules is no request of the outside: in one process nobody would count it.
-    allowList: (request) => request.internal,
     keyGenerator: (request) => (request.actor.kind === 'user' ? request.actor.id : request.ip),
     errorResponseBuilder: (_request, context) =>
       new Fault(faults.rateLimited, { retryAfter: context.ttl / 1000 }),
   })
   answerFaults(server, options.log)
+  return server
+}
+
+/** One port, two doors: a module shows a token in a header that no gateway lets in. */
+function listener(edge: RequestListener, { entrance, requestMs }: ServerOptions): Server {
+  const server = createListener(
+    {
+      requestTimeout: requestMs,
+      // Node looks for late requests this often; its default is 30 s.
+      connectionsCheckingInterval: Math.min(requestMs, 5_000),
+      keepAliveTimeout: 65_000,
+    },
+    (request, response) => {
+      if (!(internalHeader in request.headers)) return edge(request, response)
+      // A connection that is kept alive would keep a server that wants to close.
+      if (!server.listening) response.shouldKeepAlive = false
+      entrance(request, response)
+    },
+  )
   return server
 }
 
@@ -108,25 +126,18 @@ function readJson(server: FastifyInstance): void {
 }
 
 function logRequests(server: FastifyInstance, log: Logger): void {
-  // Fields that are known and no secrets: searching each line for some took a fifteenth of a small request.
-  const requests = log.child({}, { redact: [] })
+  const record = recorder(log)
   server.addHook('onResponse', (request, reply, next) => {
-    const ms = Math.round(reply.elapsedTime * 100) / 100
-    const route = request.routeOptions.url ?? 'none'
-    requestDuration.observe({ method: request.method, route, status: reply.statusCode }, ms / 1000)
-    requests.info(
-      {
-        requestId: request.id,
-        trace: request.traceparent.slice(3, 35),
-        actor: request.actor.kind === 'user' ? request.actor.id : request.actor.kind,
-        method: request.method,
-        route,
-        status: reply.statusCode,
-        fault: request.faultCode,
-        ms,
-      },
-      'request',
-    )
+    record({
+      requestId: request.id,
+      traceparent: request.traceparent,
+      actor: request.actor,
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      fault: request.faultCode,
+      ms: reply.elapsedTime,
+    })
     next()
   })
 }

@@ -10,6 +10,8 @@ export interface Health {
   /** Throws when the process cannot do its work. */
   check: () => Promise<void>
   draining: () => boolean
+  /** Publishers that have not promised yet to keep events for this process. */
+  waitingFor: () => readonly string[]
   /** Parts whose absence does not stop reads and writes. */
   degraded: () => readonly string[]
 }
@@ -31,6 +33,8 @@ export function mountServiceRoutes(
     } catch {
       return reply.code(503).send({ status: 'unavailable' })
     }
+    const publishers = health.waitingFor()
+    if (publishers.length > 0) return reply.code(503).send({ status: 'subscribing', publishers })
     return { status: 'ok', degraded: health.degraded() }
   })
   server.get('/metrics', noLimit, async (_request, reply) => {

@@ -3,6 +3,7 @@ import type { UserActor } from '@cenopie/platform-contract'
 import { jwtVerify } from 'jose'
 import type { JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
+import { Verdicts } from './verdicts.ts'
 
 /** Claims of an access token beyond the registered ones. */
 const claims = z.object({
@@ -18,7 +19,6 @@ export const audience = 'cenopie'
 const algorithms = ['EdDSA', 'ES256']
 /** What `jose` says when the issuer's keys cannot be had; the generic one is an answer other than 200 or JSON. */
 const keysAway = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'])
-const remembered = 10_000
 const longest = 8_192
 
 /**
@@ -29,7 +29,7 @@ export function accessTokenVerifier(
   keys: JWTVerifyGetKey,
   issuer: string,
 ): (token: string) => UserActor | Promise<UserActor> {
-  const verified = new Map<string, { actor: UserActor; expires: number }>()
+  const verified = new Verdicts<UserActor>()
 
   async function verify(token: string): Promise<UserActor> {
     if (token.length > longest) throw refused('is too long')
@@ -53,17 +53,14 @@ export function accessTokenVerifier(
       emailVerified: email_verified,
       memberships,
     }
-    if (verified.size >= remembered) verified.delete(verified.keys().next().value ?? '')
-    verified.set(token, { actor, expires: exp * 1000 })
+    verified.remember(token, actor, exp * 1000)
     return actor
   }
 
   return (token) => {
-    const known = verified.get(token)
-    if (!known) return verify(token)
-    if (known.expires > Date.now()) return known.actor
-    verified.delete(token)
-    throw refused('has expired')
+    const known = verified.find(token)
+    if (known === 'expired') throw refused('has expired')
+    return known ?? verify(token)
   }
 }
 

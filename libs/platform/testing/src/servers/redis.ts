@@ -2,7 +2,7 @@ import { mkdir, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onFreePort } from './free-port.ts'
-import { run } from './run.ts'
+import { ensureInstalled } from './installed.ts'
 import { supervise, type Server } from './supervise.ts'
 
 export interface RedisOptions {
@@ -17,7 +17,11 @@ export interface RedisOptions {
 
 /** Starts a real Redis on the loopback interface, with its append-only log and `noeviction`, as BullMQ needs it. */
 export async function startRedis(options: RedisOptions = {}): Promise<Server> {
-  await ensureInstalled()
+  await ensureInstalled({
+    command: 'redis-server',
+    version: '--version',
+    instead: 'or set REDIS_URL to one of your own.',
+  })
   const temporary =
     options.dataDir === undefined ? await mkdtemp(join(tmpdir(), 'cenopie-redis-')) : undefined
   const dataDir = options.dataDir ?? temporary ?? ''
@@ -46,22 +50,4 @@ export async function startRedis(options: RedisOptions = {}): Promise<Server> {
     })
     return { url: `redis://127.0.0.1:${port}`, stop }
   })
-}
-
-/** npm ships no working Redis, so it comes from the system: installed if we may, asked for if not. */
-async function ensureInstalled(): Promise<void> {
-  if (await works()) return
-  const install = 'apt-get install --yes --no-install-recommends redis-server'
-  if (process.getuid?.() === 0) await run('sh', ['-c', `apt-get update && ${install}`]).catch(() => undefined)
-  if (await works()) return
-  throw new Error(
-    `redis-server is missing. Install it with: sudo ${install}\nor set REDIS_URL to one of your own.`,
-  )
-}
-
-async function works(): Promise<boolean> {
-  return run('redis-server', ['--version']).then(
-    () => true,
-    () => false,
-  )
 }

@@ -1,0 +1,26 @@
+import { run } from './run.ts'
+
+export interface SystemProgram {
+  command: string
+  /** Makes it say its version. */
+  version: string
+  /** What to do instead of installing it, if anything. */
+  instead?: string
+}
+
+/** What npm does not ship comes from Debian: installed if we may, asked for in one line if not. */
+export async function ensureInstalled(program: SystemProgram): Promise<void> {
+  if (await works(program)) return
+  const install = `apt-get install --yes --no-install-recommends ${program.command}`
+  if (process.getuid?.() === 0) await run('sh', ['-c', `apt-get update && ${install}`]).catch(() => undefined)
+  if (await works(program)) return
+  const instead = program.instead === undefined ? '' : `\n${program.instead}`
+  throw new Error(`${program.command} is missing. Install it with: sudo ${install}${instead}`)
+}
+
+async function works({ command, version }: SystemProgram): Promise<boolean> {
+  return run(command, [version]).then(
+    () => true,
+    () => false,
+  )
+}
