@@ -30,7 +30,7 @@ export const auth = defineModule({
   contract: authContract,
   config: AuthConfig,
   prisma: new URL('../prisma/', import.meta.url),
-  async start({ config, database, outbox, publicUrl }) {
+  start({ config, database, outbox, publicUrl }) {
     const passwords = createPasswords(config.hashesAtOnce, config.hashesWaiting)
     const keyring = createKeyring(database, config.secret)
     const key = refreshKey(config.secret)
@@ -42,8 +42,6 @@ export const auth = defineModule({
       authenticate: authenticating(database, passwords),
       join: joiningByInvitation(database, outbox),
     }
-    // So that the JWKS is never empty, and a process that slept through a rotation catches up.
-    await keyring.rotate(new Date())
     return {
       operations: {
         signUp: signUp(database, outbox, passwords),
@@ -82,6 +80,8 @@ export const auth = defineModule({
         sendingEmailChange(database, outbox),
       ],
       schedules: [rotateKeys(keyring), forgetTheEnded(database)],
+      // So that the JWKS is never empty, and a process that slept through a rotation catches up.
+      prepare: () => keyring.rotate(new Date()),
       identity: { keys: () => keyring.publicKeys(new Date()) },
       close: () => reads.close(),
     }

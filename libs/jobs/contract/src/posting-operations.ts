@@ -1,6 +1,16 @@
-import { faults, id, operation, page, paging, timestamp } from '@cenopie/platform-contract'
+import {
+  faults,
+  id,
+  operation,
+  page,
+  paging,
+  snapshotPage,
+  snapshotPaging,
+  timestamp,
+} from '@cenopie/platform-contract'
 import { z } from 'zod'
 import { optionsFitKind, payRangeOrdered, questionIdsUnique } from './checks.ts'
+import { jobsEvents } from './events.ts'
 import { jobsFaults } from './faults.ts'
 import { JobPostingJsonLd } from './json-ld.ts'
 import {
@@ -153,4 +163,14 @@ export const getPosting = operation({
   input: { postingId: id },
   output: CompanyPosting,
   faults: [faults.notFound],
+})
+
+export const snapshotPostings = operation({
+  method: 'GET',
+  path: '/internal/v1/jobs/snapshots/postings',
+  summary: 'Every open posting, as `jobs.posting-published` would tell of it now',
+  description: 'Published and not expired.',
+  access: 'internal',
+  input: snapshotPaging,
+  output: snapshotPage(jobsEvents.postingPublished),
 })

@@ -19,6 +19,7 @@ import { addApplicationNote, listApplicationNotes } from './operations/notes.ts'
 import { publishPosting } from './operations/publish-posting.ts'
 import { rejectApplication } from './operations/reject-application.ts'
 import { listApplications, reviewApplication } from './operations/review-applications.ts'
+import { snapshotPostings } from './operations/snapshot-postings.ts'
 import { viewPosting } from './operations/view-posting.ts'
 import { withdrawApplication } from './operations/withdraw-application.ts'
 import { companyNames } from './reactions/company-names.ts'
@@ -51,10 +52,11 @@ export const jobs = defineModule({
         listCompanyPostings: listCompanyPostings(prisma),
         getCompanyPosting: getCompanyPosting(prisma),
         getPosting: getPosting(prisma),
+        snapshotPostings: snapshotPostings(prisma),
         apply: apply(database, prisma, outbox, requires),
         listMyApplications: listMyApplications(prisma),
         getMyApplication: getMyApplication(prisma),
-        withdrawApplication: withdrawApplication(database, prisma, outbox),
+        withdrawApplication: withdrawApplication(prisma, outbox),
         listApplications: listApplications(prisma),
         reviewApplication: reviewApplication(prisma),
         advanceApplication: advanceApplication(deciding, outbox),

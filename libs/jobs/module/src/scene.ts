@@ -4,7 +4,7 @@ import type { CompanyPosting, MyApplication, Stage, jobsContract } from '@cenopi
 import type { CallContext, Client, Input, UserActor } from '@cenopie/platform-contract'
 import { Fault } from '@cenopie/platform-contract'
 import type { TestModule } from '@cenopie/platform-testing'
-import { callBy, fake, testModule, userActor } from '@cenopie/platform-testing'
+import { callBy, fake, membersOf, testModule, userActor } from '@cenopie/platform-testing'
 import { usersContract } from '@cenopie/users-contract'
 import { jobs } from './index.ts'
 
@@ -99,26 +99,8 @@ export async function startScene(requires: { auth?: Client<typeof authContract> 
   }
 }
 
-/** One member of a company in each role; each look at one is a call of its own, with its own deadline. */
 export function members(companyId: string) {
-  const member = (role: string) => userActor({ memberships: { [companyId]: role } })
-  const [owner, admin] = [member('owner'), member('admin')]
-  const [recruiter, interviewer] = [member('recruiter'), member('interviewer')]
-  return {
-    id: companyId,
-    get owner() {
-      return callBy(owner)
-    },
-    get admin() {
-      return callBy(admin)
-    },
-    get recruiter() {
-      return callBy(recruiter)
-    },
-    get interviewer() {
-      return callBy(interviewer)
-    },
-  }
+  return membersOf(companyId, ['owner', 'admin', 'recruiter', 'interviewer'])
 }
 
 /** The code of the fault that a call ends with, or `done`. */

@@ -12,6 +12,7 @@ import { unsubscribeOperations } from './operations/unsubscribe.ts'
 import { accountReactions } from './reactions/account.ts'
 import { applicationReactions } from './reactions/applications.ts'
 import { deliverer } from './reactions/deliver.ts'
+import { erasureReactions } from './reactions/erasure.ts'
 import { interviewReactions } from './reactions/interviews.ts'
 import { memberReactions } from './reactions/members.ts'
 import { recipientReactions } from './reactions/recipients.ts'
@@ -36,6 +37,7 @@ export const notifications = defineModule({
       tasks: [sendMailHandler({ database, mails, postman: writer })],
       on: [
         ...recipientReactions(outbox),
+        ...erasureReactions,
         ...memberReactions(deliver),
         ...accountReactions(deliver),
         ...applicationReactions(deliver),

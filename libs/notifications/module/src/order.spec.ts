@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { authEvents } from '@cenopie/auth-contract'
 import { interviewsEvents } from '@cenopie/interviews-contract'
 import { jobsEvents } from '@cenopie/jobs-contract'
+import { blockedOrDone } from '@cenopie/platform-testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { saveAnnouncement } from './data/announcements.ts'
 import { waitForAddress, wakeMailOf } from './data/mail.ts'
@@ -76,7 +77,7 @@ test('an address that is being saved while a mail goes to wait still wakes it', 
       await saveAddress(tx, userId, 'ada@example.com', 1)
       return wakeMailOf(tx, userId)
     })
-    await blockedOrDone(waking)
+    await blockedOrDone(on.app, waking)
     return { waking }
   })
   expect(await woken.waking).toEqual([id])
@@ -195,12 +196,13 @@ test('an announcement and a change of members of one company never miss each oth
         occurredAt: new Date(noon),
         facts: {},
         subject: {},
+        about: undefined,
         mailTo: undefined,
         actedBy: undefined,
       })
       return membersOf(tx, companyId)
     })
-    await blockedOrDone(announcing)
+    await blockedOrDone(on.app, announcing)
     return { announcing }
   })
   expect((await members.announcing).size).toBe(1)
@@ -232,14 +234,3 @@ test('a decision is told to the others who manage the interview', async () => {
   expect(await on.inboxOf(owner.userId)).toEqual(['Decided: Ada Lovelace for Engineer', submitted])
   expect(await on.inboxOf(recruiter.userId)).toEqual([submitted])
 })
-
-/** Resolves when `work` has ended or waits for a lock in PostgreSQL. */
-async function blockedOrDone(work: Promise<unknown>): Promise<void> {
-  let done = false
-  const end = () => {
-    done = true
-  }
-  work.then(end, end)
-  const blocked = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
-  while (!done && (await on.app.sql(blocked)).length === 0) await Promise.resolve()
-}

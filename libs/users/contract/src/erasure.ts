@@ -1,6 +1,7 @@
 import { id, timestamp } from '@cenopie/platform-contract'
 import { z } from 'zod'
 import { handleName } from './fields.ts'
+import { memberEntry } from './member-entry.ts'
 import { ownProfile } from './profile.ts'
 
 const count = z.int().min(0).max(1_000_000)
@@ -11,6 +12,8 @@ export const profileExport = z
     exportedAt: timestamp,
     profile: ownProfile,
     handles: z.array(handleName).max(10).describe('The current handle and those given up.'),
+    blocks: z.array(memberEntry).max(1000),
+    mutes: z.array(memberEntry).max(1000),
   })
   .meta({ id: 'ProfileExport' })
 
@@ -26,6 +29,8 @@ export const erasureReceipt = z
       education: count,
       skills: count,
       languages: count,
+      blocks: count.describe('Those the member had set.'),
+      mutes: count,
     }),
   })
   .meta({ id: 'ErasureReceipt' })

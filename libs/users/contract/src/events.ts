@@ -3,11 +3,12 @@ import { z } from 'zod'
 import { handleName } from './fields.ts'
 import { headline, location, name } from './profile.ts'
 import { skills } from './sections.ts'
-import { visibility } from './visibility.ts'
+import { discoverable, visibility } from './visibility.ts'
 
 /**
  * A profile was created or changed, or who may see it. What nobody but the owner may see is not in it (empty text,
- * empty list, false); whoever shows the rest must honour `visibility`. The entity is the user.
+ * empty list, false); whoever shows the rest must honour `visibility`, and `discoverable` in lists and searches. The
+ * entity is the user.
  */
 export const profileUpdated = event(
   'users.profile-updated',
@@ -21,6 +22,7 @@ export const profileUpdated = event(
     openToWork: z.boolean(),
     skills,
     visibility,
+    discoverable: discoverable.optional().describe('Absent in news from before there was a choice: true.'),
   }),
 )
 
@@ -30,3 +32,14 @@ export const profileErased = event(
   1,
   z.object({ userId: id, receiptId: id, erasedAt: timestamp }),
 )
+
+const pair = z.object({ blockerId: id, blockedId: id })
+
+/**
+ * A member blocked another: neither may see anything of the other. The entity is the pair (`blocker:blocked`), so the
+ * two directions are two entities. A later fact of a pair has a higher version, though not the next one.
+ */
+export const memberBlocked = event('users.member-blocked', 1, pair)
+
+/** A block was lifted; one in the other direction still stands. The entity is that of the block. */
+export const memberUnblocked = event('users.member-unblocked', 1, pair)

@@ -11,3 +11,9 @@ export const tooManyHandles = fault(
   'conflict',
   'A member may hold ten handles, the former ones included.',
 )
+export const tooManyBlocks = fault(
+  'users.too-many-blocks',
+  'conflict',
+  'A member may block a thousand others.',
+)
+export const tooManyMutes = fault('users.too-many-mutes', 'conflict', 'A member may mute a thousand others.')

@@ -2,7 +2,7 @@ import { id, page, timestamp } from '@cenopie/platform-contract'
 import { z } from 'zod'
 import { handleName, label, line, profileVersion, prose } from './fields.ts'
 import { educations, experiences, languages, skills } from './sections.ts'
-import { visibility } from './visibility.ts'
+import { discoverable, visibility } from './visibility.ts'
 
 export const name = label(120).meta({ examples: ['Ada Lovelace'] })
 export const headline = line(160).meta({ examples: ['Engineer of analytical engines'] })
@@ -41,6 +41,7 @@ export const ownProfile = z
     skills,
     languages,
     visibility,
+    discoverable,
     version: profileVersion,
     createdAt: timestamp,
     updatedAt: timestamp,
@@ -61,7 +62,7 @@ export const profileCard = z
 
 export const profilePage = page(profileCard).meta({ id: 'ProfilePage' })
 
-/** What other modules show of a person. Not filtered by visibility: the caller decides whom it shows it to. */
+/** What other modules show of a person. Not filtered by audience: the caller decides whom it shows it to. */
 export const profileSummary = z
   .object({ userId: id, name, headline: headline.optional(), location: location.optional() })
   .meta({ id: 'ProfileSummary' })

@@ -20,6 +20,11 @@ export const visibility = z
   })
   .meta({ id: 'ProfileVisibility' })
 
+/** Consent to be listed and searched for. Widens no audience: whoever finds a profile may also open it. */
+export const discoverable = z
+  .boolean()
+  .describe('Whether lists and searches may show the profile to those who may see it.')
+
 export type Audience = z.output<typeof audience>
 export type Visibility = z.output<typeof visibility>
 export type Section = keyof Visibility

@@ -1,6 +1,7 @@
 import { anonymousCall, userCall } from '@cenopie/platform-testing'
-import type { Audience, Profile, Section } from '@cenopie/users-contract'
+import { profileUpdated, type Audience, type Profile, type Section } from '@cenopie/users-contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { allPages } from './testing/pages.ts'
 import { usersApp, type UsersApp } from './testing/users-app.ts'
 
 let app: UsersApp
@@ -95,6 +96,29 @@ test('the directory pages through everyone once, newest first', async () => {
   expect(new Set(listed).size).toBe(listed.length)
 })
 
+test('whoever does not consent to be found is in nobody else’s list, but where a link leads to', async () => {
+  const hidden = await app.member({ visibility: { profile: 'public', skills: 'public' } })
+  const skill = `Skill ${hidden.id}`
+  const { version } = await app.client.replaceSkills({ version: hidden.version, items: [skill] }, hidden.call)
+  const viewers = { anonymous: anonymousCall(), member: userCall(), owner: hidden.call }
+  const lists = async (call: typeof viewers.owner | typeof viewers.anonymous) => ({
+    all: (await everyone(call)).some(({ userId }) => userId === hidden.id),
+    bySkill: (await everyone(call, { skill })).length > 0,
+  })
+  for (const call of Object.values(viewers)) expect(await lists(call)).toEqual({ all: true, bySkill: true })
+
+  await app.client.updateMe({ version, discoverable: false }, hidden.call)
+  for (const [viewer, call] of Object.entries(viewers)) {
+    const there = viewer === 'owner'
+    expect(await lists(call), viewer).toEqual({ all: there, bySkill: there })
+    expect(await app.client.getProfile({ userId: hidden.id }, call)).toMatchObject({ userId: hidden.id })
+  }
+  const told = (await app.published(profileUpdated))
+    .filter(({ entity }) => entity.id === hidden.id)
+    .sort((one, other) => one.entity.version - other.entity.version)
+  expect(told.map(({ payload }) => payload.discoverable)).toEqual([true, true, true, false])
+})
+
 test.each(['x', 'bnVsbA', Buffer.from('[1e300,"x"]').toString('base64url')])(
   'a forged cursor %j is refused by name',
   async (cursor) => {
@@ -119,13 +143,6 @@ test('a profile nobody has and one that is not for you look alike', async () => 
   expect(said(hidden)).toEqual(said(unknown))
 })
 
-async function everyone(call: Parameters<typeof app.client.listProfiles>[1], filter = {}) {
-  const items = []
-  let cursor: string | undefined
-  do {
-    const page = await app.client.listProfiles({ limit: 100, ...filter, ...(cursor && { cursor }) }, call)
-    items.push(...page.items)
-    cursor = page.nextCursor
-  } while (cursor)
-  return items
+function everyone(call: Parameters<typeof app.client.listProfiles>[1], filter = {}) {
+  return allPages((window) => app.client.listProfiles({ ...window, ...filter }, call))
 }

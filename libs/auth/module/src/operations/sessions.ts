@@ -30,8 +30,10 @@ export function listSessions(reads: AuthReads): Handle<'listSessions'> {
 
 export function revokeOneSession(database: Database): Handle<'revokeSession'> {
   return async ({ sessionId }, { actor }) => {
-    if (await revokeSession(database, actor.id, sessionId, 'revoked', new Date())) return
-    throw new Fault(faults.notFound)
+    const revoked = await database.transaction((tx) =>
+      revokeSession(tx, actor.id, sessionId, 'revoked', new Date()),
+    )
+    if (!revoked) throw new Fault(faults.notFound)
   }
 }
 

@@ -70,7 +70,7 @@ export function templateStore(prisma: Prisma) {
 
     /**
      * Replaces the draft, or writes the next version when the newest one is published.
-     * False when the revision is not the present one any more or the template is archived.
+     * Undefined when the revision is not the present one any more or the template is archived.
      */
     async edit(
       id: string,
@@ -78,39 +78,39 @@ export function templateStore(prisma: Prisma) {
       revision: number,
       content: TemplateContent,
       now: Date,
-    ): Promise<boolean> {
+    ): Promise<InterviewTemplate | undefined> {
       const { questions, ...rest } = content
       return prisma.$transaction(async (tx) => {
         const claimed = await tx.template.updateMany({
           where: { id, companyId: { in: companies }, revision, status: { not: 'archived' } },
           data: { revision: { increment: 1 }, updatedAt: now },
         })
-        if (claimed.count === 0) return false
+        if (claimed.count === 0) return undefined
         const { status, latestVersion } = await tx.template.findUniqueOrThrow({ where: { id } })
         if (status === 'draft') {
           await tx.templateVersion.update({
             where: { templateId_number: { templateId: id, number: latestVersion } },
             data: { ...rest, questions },
           })
-          return true
+          return standing(tx, id)
         }
         const number = latestVersion + 1
         await tx.templateVersion.create({
           data: { id: newId(), templateId: id, number, status: 'draft', ...rest, questions, createdAt: now },
         })
         await tx.template.update({ where: { id }, data: { latestVersion: number, status: 'draft' } })
-        return true
+        return standing(tx, id)
       })
     },
 
-    /** Publishes the draft and retires the version published before. False when there is no draft. */
-    async publish(id: string, companies: string[], now: Date): Promise<boolean> {
+    /** Publishes the draft and retires the version published before. Undefined when there is no draft. */
+    async publish(id: string, companies: string[], now: Date): Promise<InterviewTemplate | undefined> {
       return prisma.$transaction(async (tx) => {
         const claimed = await tx.template.updateMany({
           where: { id, companyId: { in: companies }, status: 'draft' },
           data: { status: 'published', revision: { increment: 1 }, updatedAt: now },
         })
-        if (claimed.count === 0) return false
+        if (claimed.count === 0) return undefined
         const { latestVersion } = await tx.template.findUniqueOrThrow({ where: { id } })
         await tx.templateVersion.updateMany({
           where: { templateId: id, status: 'published' },
@@ -121,7 +121,7 @@ export function templateStore(prisma: Prisma) {
           data: { status: 'published', publishedAt: now },
         })
         await tx.template.update({ where: { id }, data: { publishedVersion: latestVersion } })
-        return true
+        return standing(tx, id)
       })
     },
 
@@ -135,6 +135,10 @@ export function templateStore(prisma: Prisma) {
 }
 
 export type TemplateStore = ReturnType<typeof templateStore>
+
+async function standing(tx: Pick<Prisma, 'template'>, id: string): Promise<InterviewTemplate> {
+  return wire(await tx.template.findUniqueOrThrow({ where: { id }, include: newest }))
+}
 
 function summarise(row: WithVersion) {
   const { id, companyId, name, language, status, version, publishedVersion, questions, updatedAt } = wire(row)

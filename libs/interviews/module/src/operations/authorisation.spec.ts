@@ -2,7 +2,8 @@ import type { CallContext, UserActor } from '@cenopie/platform-contract'
 import { callBy, userActor, userCall } from '@cenopie/platform-testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { outcome } from '../testing/outcome.ts'
-import { content, startScene, type Invitation, type Scene } from '../testing/scene.ts'
+import { content } from '../testing/content.ts'
+import { startScene, type Invitation, type Scene } from '../testing/scene.ts'
 
 type Call = CallContext<UserActor>
 
@@ -80,7 +81,7 @@ test('interviewers read interviews and write scorecards, and do nothing else', a
 test.each(['a stranger', 'a member of another company', 'a member with an unknown role', 'the candidate'])(
   'to %s a company’s interviews and templates do not exist',
   async (who) => {
-    const other = await scene.company()
+    const other = scene.company()
     const calls: Record<string, () => Call> = {
       'a stranger': () => userCall(),
       'a member of another company': () => other.owner,

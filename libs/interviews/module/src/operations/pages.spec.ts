@@ -1,6 +1,7 @@
 import { interviewsEvents } from '@cenopie/interviews-contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { anyone, content, giveConsent, startScene, type Invitation, type Scene } from '../testing/scene.ts'
+import { content } from '../testing/content.ts'
+import { anyone, giveConsent, startScene, type Invitation, type Scene } from '../testing/scene.ts'
 
 let scene: Scene
 beforeAll(async () => {

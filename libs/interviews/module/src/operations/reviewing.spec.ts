@@ -218,7 +218,7 @@ test('the trail pages in the order in which things happened', async () => {
 })
 
 test('the list of a company filters and pages, newest first, and refuses a forged cursor', async () => {
-  const company = await scene.company()
+  const company = scene.company()
   const invitations: Invitation[] = []
   for (let i = 0; i < 3; i += 1) invitations.unshift(await scene.invite(company))
   const [newest, middle] = invitations

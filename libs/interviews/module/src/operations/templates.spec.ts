@@ -2,7 +2,8 @@ import { userCall } from '@cenopie/platform-testing'
 import { newId } from '@cenopie/platform-database'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { outcome } from '../testing/outcome.ts'
-import { content, startScene, type Scene } from '../testing/scene.ts'
+import { content } from '../testing/content.ts'
+import { startScene, type Scene } from '../testing/scene.ts'
 
 let scene: Scene
 beforeAll(async () => {
@@ -11,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => scene.app.close())
 
 test('a draft changes in place, and questions and criteria keep the ids they were given', async () => {
-  const company = await scene.company()
+  const company = scene.company()
   const first = await scene.draft(company)
   expect(first).toMatchObject({ status: 'draft', version: 1, revision: 1, companyId: company.id })
   expect(first).not.toHaveProperty('publishedVersion')
@@ -23,7 +24,7 @@ test('a draft changes in place, and questions and criteria keep the ids they wer
 })
 
 test('editing a published template makes a new version and leaves the published one as it was', async () => {
-  const company = await scene.company()
+  const company = scene.company()
   const { id: templateId, questions, revision } = await scene.published(company)
   const changed = { templateId, ...content, name: 'Second', questions: questions.slice(1), revision }
   const next = await scene.client.updateTemplate(changed, company.admin)
@@ -42,7 +43,7 @@ test('editing a published template makes a new version and leaves the published 
 })
 
 test('of two people who edit the same revision, one is told', async () => {
-  const company = await scene.company()
+  const company = scene.company()
   const { id: templateId, revision } = await scene.published(company)
   const edit = () => outcome(scene.client.updateTemplate({ templateId, ...content, revision }, company.owner))
   expect((await Promise.all([edit(), edit(), edit()])).toSorted()).toEqual([
@@ -55,7 +56,7 @@ test('of two people who edit the same revision, one is told', async () => {
 })
 
 test('an archived template is neither edited nor published nor assigned; archiving again changes nothing', async () => {
-  const company = await scene.company()
+  const company = scene.company()
   const { id: templateId, revision } = await scene.published(company)
   const archive = () => scene.client.archiveTemplate({ templateId }, company.recruiter)
   expect(await archive()).toMatchObject({ status: 'archived', revision: revision + 1 })
@@ -75,7 +76,7 @@ test('an archived template is neither edited nor published nor assigned; archivi
 })
 
 test('only a draft can be published and only a published template assigned', async () => {
-  const company = await scene.company()
+  const company = scene.company()
   const { id: templateId } = await scene.draft(company)
   const postingId = scene.open(company)
   const assign = () => scene.client.assignTemplate({ templateId, postingId }, company.recruiter)
@@ -93,7 +94,7 @@ test('only a draft can be published and only a published template assigned', asy
 })
 
 test('a posting takes no template of another company', async () => {
-  const [ours, theirs] = [await scene.company(), await scene.company()]
+  const [ours, theirs] = [scene.company(), scene.company()]
   const { id: templateId } = await scene.published(theirs)
   const both = userCall({ memberships: { [ours.id]: 'owner', [theirs.id]: 'owner' } })
   const postingId = scene.open(ours)
@@ -107,7 +108,7 @@ test('a posting takes no template of another company', async () => {
 })
 
 test('the list pages through a company’s own templates, newest first, and filters by status', async () => {
-  const [company, other] = [await scene.company(), await scene.company()]
+  const [company, other] = [scene.company(), scene.company()]
   await scene.draft(other)
   const ids = []
   for (let i = 0; i < 5; i += 1) ids.unshift((await scene.draft(company)).id)
@@ -129,7 +130,7 @@ test('the list pages through a company’s own templates, newest first, and filt
 })
 
 test('an id used twice is refused by the name of its field', async () => {
-  const company = await scene.company()
+  const company = scene.company()
   const { questions } = await scene.draft(company)
   const [first] = questions
   if (!first) throw new Error('no question')

@@ -55,16 +55,16 @@ export function templateOperations(templates: TemplateStore): TemplateOperations
     async updateTemplate({ templateId, revision, questions, ...content }, { actor }) {
       await findManaged(actor, templateId)
       const edited = { ...content, questions: withIds(questions, newId) }
-      const done = await templates.edit(templateId, managedBy(actor), revision, edited, new Date())
-      if (!done) throw new Fault(interviewFaults.templateChanged)
-      return find(actor, templateId)
+      const template = await templates.edit(templateId, managedBy(actor), revision, edited, new Date())
+      if (!template) throw new Fault(interviewFaults.templateChanged)
+      return template
     },
 
     async publishTemplate({ templateId }, { actor }) {
       await findManaged(actor, templateId)
-      const done = await templates.publish(templateId, managedBy(actor), new Date())
-      if (!done) throw new Fault(interviewFaults.templateNotDraft)
-      return find(actor, templateId)
+      const template = await templates.publish(templateId, managedBy(actor), new Date())
+      if (!template) throw new Fault(interviewFaults.templateNotDraft)
+      return template
     },
 
     async archiveTemplate({ templateId }, { actor }) {

@@ -5,13 +5,14 @@ import { insertInterview } from '../data/interviews.ts'
 import { lockPosting } from '../data/postings.ts'
 import { gate } from '../testing/gate.ts'
 import { outcome } from '../testing/outcome.ts'
-import { anyone, content, startScene, type Company, type Scene } from '../testing/scene.ts'
+import { content } from '../testing/content.ts'
+import { anyone, startScene, type Company, type Scene } from '../testing/scene.ts'
 
 let scene: Scene
 let company: Company
 beforeAll(async () => {
   scene = await startScene()
-  company = await scene.company()
+  company = scene.company()
 })
 afterAll(() => scene.app.close())
 

@@ -5,7 +5,8 @@ import { anonymousCall, fake, testModule, userCall, type TestModule } from '@cen
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { consentText } from '../domain/consent.ts'
 import { interviews } from '../index.ts'
-import { content, postingOf } from '../testing/scene.ts'
+import { content } from '../testing/content.ts'
+import { postingOf } from '../testing/jobs-domain.ts'
 
 let app: TestModule<typeof interviewsContract>
 const companyId = newId()

@@ -1,35 +1,22 @@
-import { randomUUID } from 'node:crypto'
-import {
-  interviewsEvents,
-  type InterviewTemplate,
-  type interviewsContract,
-} from '@cenopie/interviews-contract'
-import { jobsContract, jobsEvents } from '@cenopie/jobs-contract'
-import { Fault, faults, type CallContext, type Input, type UserActor } from '@cenopie/platform-contract'
+import { interviewsEvents, type InterviewTemplate } from '@cenopie/interviews-contract'
+import { jobsContract } from '@cenopie/jobs-contract'
+import type { CallContext, UserActor } from '@cenopie/platform-contract'
 import { newId } from '@cenopie/platform-database'
-import { anonymousCall, callBy, fake, testModule, userActor } from '@cenopie/platform-testing'
+import { anonymousCall, fake, membersOf, testModule } from '@cenopie/platform-testing'
 import { consentText } from '../domain/consent.ts'
 import { createInterviews } from '../module.ts'
+import { content, type Content } from './content.ts'
+import { applicationOf, jobsPostings } from './jobs-domain.ts'
 import { scriptedAnalyst } from './scripted-analyst.ts'
 
-type Call = CallContext<UserActor>
-type Content = Omit<Input<typeof interviewsContract.operations.createTemplate>, 'companyId'>
-
-/** Its people; each reading of one is a call with time of its own. */
-export interface Company {
-  id: string
-  owner: Call
-  admin: Call
-  recruiter: Call
-  interviewer: Call
-}
+export type Company = ReturnType<typeof company>
 
 export interface Invitation {
   company: Company
   postingId: string
   applicationId: string
   interviewId: string
-  candidate: Call
+  candidate: CallContext<UserActor>
   token: string
   template: InterviewTemplate
   /** The ids of its questions. */
@@ -41,36 +28,6 @@ export interface Completion {
   texts?: string[]
 }
 
-const criterion = (name: string, weight = 1) => ({
-  name,
-  description: `Shows ${name.toLowerCase()}.`,
-  indicators: ['took responsibility'],
-  weight,
-})
-
-/** Two questions; the second is optional. */
-export const content: Content = {
-  name: 'First interview',
-  description: 'In writing.',
-  language: 'en',
-  questions: [
-    {
-      prompt: 'Tell us about an outage.',
-      guidance: 'What you did.',
-      maxCharacters: 2000,
-      required: true,
-      criteria: [criterion('Ownership', 3), criterion('Clarity', 1)],
-    },
-    {
-      prompt: 'Why us?',
-      guidance: '',
-      maxCharacters: 50,
-      required: false,
-      criteria: [criterion('Motivation')],
-    },
-  ],
-}
-
 /** A call without a token, with time of its own. */
 export const anyone = anonymousCall
 export const giveConsent = { decision: 'given', version: consentText.version } as const
@@ -78,34 +35,12 @@ export const giveConsent = { decision: 'given', version: consentText.version } a
 /** The interviews module on real servers, with postings that a test makes and an analyst that it scripts. */
 export async function startScene(config: Record<string, number> = {}) {
   const analyst = scriptedAnalyst()
-  const postings = new Map<string, string>()
+  const postings = jobsPostings()
   const app = await testModule(createInterviews({ analyst }), {
-    requires: { jobs: fake(jobsContract, { getPosting: ({ postingId }) => posting(postings, postingId) }) },
+    requires: { jobs: fake(jobsContract, { getPosting: postings.get }) },
     config: { analysisAttempts: 3, analysisBackoffSeconds: 0, ...config },
   })
   const { client } = app
-
-  async function company(): Promise<Company> {
-    const id = newId()
-    const as = (role: string) => userActor({ memberships: { [id]: role } })
-    const [owner, admin, recruiter] = [as('owner'), as('admin'), as('recruiter')]
-    const interviewer = as('interviewer')
-    return {
-      id,
-      get owner() {
-        return callBy(owner)
-      },
-      get admin() {
-        return callBy(admin)
-      },
-      get recruiter() {
-        return callBy(recruiter)
-      },
-      get interviewer() {
-        return callBy(interviewer)
-      },
-    }
-  }
 
   async function draft(
     { id, recruiter }: Company,
@@ -119,54 +54,6 @@ export async function startScene(config: Record<string, number> = {}) {
     return client.publishTemplate({ templateId: id }, owner.recruiter)
   }
 
-  function open({ id }: Company): string {
-    const postingId = newId()
-    postings.set(postingId, id)
-    return postingId
-  }
-
-  /** An application as jobs speaks of it, and ways to move it. */
-  function applicationOf(owner: Company, postingId: string) {
-    const candidate = userActor()
-    const payload = {
-      applicationId: newId(),
-      postingId,
-      companyId: owner.id,
-      companyName: 'Analytical Engines',
-      title: 'Engineer',
-      candidateId: candidate.id,
-      candidateName: 'Ada Lovelace',
-    }
-    const entity = (version: number) => ({ id: payload.applicationId, version })
-    const actedBy = owner.recruiter.actor.id
-    return {
-      ...payload,
-      get candidate() {
-        return callBy(candidate)
-      },
-      advance: (
-        version = 3,
-        toStage: 'screening' | 'interview' | 'offer' = 'interview',
-        id: string = randomUUID(),
-      ) =>
-        app.deliver(
-          jobsEvents.applicationAdvanced,
-          { entity: entity(version), payload: { ...payload, fromStage: 'applied', toStage, actedBy } },
-          { id },
-        ),
-      withdraw: (version = 4) =>
-        app.deliver(jobsEvents.applicationWithdrawn, {
-          entity: entity(version),
-          payload: { ...payload, fromStage: 'interview' },
-        }),
-      reject: (version = 4) =>
-        app.deliver(jobsEvents.applicationRejected, {
-          entity: entity(version),
-          payload: { ...payload, fromStage: 'interview', reason: 'other', actedBy },
-        }),
-    }
-  }
-
   /** The newest invitation of an application. */
   async function invitationOf(applicationId: string) {
     const events = await app.published(interviewsEvents.invited)
@@ -174,11 +61,11 @@ export async function startScene(config: Record<string, number> = {}) {
   }
 
   async function invite(owner?: Company, changes: Partial<Content> = {}): Promise<Invitation> {
-    const of = owner ?? (await company())
-    const postingId = open(of)
+    const of = owner ?? company()
+    const postingId = postings.open(of)
     const template = await published(of, changes)
     await client.assignTemplate({ postingId, templateId: template.id }, of.recruiter)
-    const application = applicationOf(of, postingId)
+    const application = applicationOf(app, of, postingId)
     const { applicationId } = application
     await application.advance()
     const invitation = await invitationOf(applicationId)
@@ -235,8 +122,8 @@ export async function startScene(config: Record<string, number> = {}) {
     company,
     draft,
     published,
-    open,
-    application: applicationOf,
+    open: postings.open,
+    application: (of: Company, postingId: string) => applicationOf(app, of, postingId),
     invitationOf,
     invite,
     answer,
@@ -249,29 +136,7 @@ export async function startScene(config: Record<string, number> = {}) {
 
 export type Scene = Awaited<ReturnType<typeof startScene>>
 
-function posting(postings: ReadonlyMap<string, string>, postingId: string) {
-  const companyId = postings.get(postingId)
-  if (companyId === undefined) return Promise.reject(new Fault(faults.notFound))
-  return Promise.resolve(postingOf(postingId, companyId))
-}
-
-/** A posting as jobs answers. */
-export function postingOf(postingId: string, companyId: string) {
-  return {
-    id: postingId,
-    companyId,
-    companyName: 'Analytical Engines',
-    companySlug: 'analytical-engines',
-    title: 'Engineer',
-    description: 'Build engines.',
-    location: 'London',
-    workplace: 'remote' as const,
-    employment: 'full-time' as const,
-    skills: [],
-    questions: [],
-    state: 'published' as const,
-    version: 1,
-    createdAt: '2026-11-01T00:00:00Z',
-    updatedAt: '2026-11-01T00:00:00Z',
-  }
+/** A company with a member in each role. */
+function company() {
+  return membersOf(newId(), ['owner', 'admin', 'recruiter', 'interviewer'])
 }

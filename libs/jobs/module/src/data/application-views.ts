@@ -15,6 +15,8 @@ import type { Prisma } from './prisma.ts'
 
 const withPosting = { posting: { select: { title: true, company: { select: { name: true } } } } } as const
 const withHistory = { history: { orderBy: { id: 'asc' } } } as const
+/** Prisma, or one transaction of it. */
+type Reads = Pick<Prisma, 'application'>
 type WithPosting = Application & { posting: { title: string; company: { name: string } } }
 
 interface Window {
@@ -39,7 +41,7 @@ export async function listOfCandidate(
 
 /** The candidate's view: of the history only where it stands, of a rejection only what was written to them. */
 export async function findOfCandidate(
-  prisma: Prisma,
+  prisma: Reads,
   candidateId: string,
   id: string,
 ): Promise<MyApplication | undefined> {
@@ -88,7 +90,7 @@ export async function listOfPosting(
 
 /** The company's view of one application, with its whole history. */
 export async function findOfCompany(
-  prisma: Prisma,
+  prisma: Reads,
   companies: string[],
   id: string,
 ): Promise<ApplicationDetail | undefined> {

@@ -9,15 +9,17 @@ export async function addNote(
   companies: string[],
   { applicationId, authorId, text, at }: { applicationId: string; authorId: string; text: string; at: Date },
 ): Promise<ApplicationNote | undefined> {
-  const found = await prisma.application.findFirst({
-    where: { id: applicationId, companyId: { in: companies } },
-    select: { id: true },
+  return prisma.$transaction(async (tx) => {
+    const found = await tx.application.findFirst({
+      where: { id: applicationId, companyId: { in: companies } },
+      select: { id: true },
+    })
+    if (!found) return undefined
+    const note = await tx.note.create({
+      data: { id: newId(), applicationId, authorId, text, createdAt: at },
+    })
+    return wire(note)
   })
-  if (!found) return undefined
-  const note = await prisma.note.create({
-    data: { id: newId(), applicationId, authorId, text, createdAt: at },
-  })
-  return wire(note)
 }
 
 /** Notes on an application of one of `companies`, newest first; undefined when there is no such application. */

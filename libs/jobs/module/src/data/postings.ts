@@ -52,6 +52,21 @@ export async function listOfCompany(
   return rows.map((row) => ({ ...companyPosting(row, now), applicationCount: row._count.applications }))
 }
 
+/** Open postings of all companies in the order of their ids, behind the one with id `after`. */
+export async function listOpen(
+  prisma: Prisma,
+  { after, limit }: { after: string | undefined; limit: number },
+  now: Date,
+): Promise<CompanyPosting[]> {
+  const rows = await prisma.posting.findMany({
+    where: { ...inState('published', now), ...(after !== undefined && { id: { gt: after } }) },
+    include: company,
+    orderBy: { id: 'asc' },
+    take: limit,
+  })
+  return rows.map((row) => companyPosting(row, now))
+}
+
 /** The same rule as `effectiveState`, as a condition. */
 function inState(state: PostingState | undefined, now: Date): Generated.PostingWhereInput {
   if (state === 'published') return { state, expiresAt: { gt: now } }
@@ -62,7 +77,7 @@ function inState(state: PostingState | undefined, now: Date): Generated.PostingW
 /** What to change on a posting as it stands (or refuse), and the entries to write beside the change. */
 export interface PostingDecision {
   decide: (posting: CompanyPosting | undefined) => PostingChange
-  announce: (tx: PrismaTransaction, changed: CompanyPosting) => Promise<void>
+  announce: (tx: PrismaTransaction, changed: CompanyPosting) => Promise<unknown>
 }
 
 /** Locks one posting of one of `companies`, decides, writes the change and announces it, in one transaction. */

@@ -3,7 +3,7 @@ import { jobsEvents, jobsFaults } from '@cenopie/jobs-contract'
 import type { CallContext, Client } from '@cenopie/platform-contract'
 import { Fault, faults } from '@cenopie/platform-contract'
 import type { Database } from '@cenopie/platform-database'
-import { newId } from '@cenopie/platform-database'
+import { newId, sqlOf } from '@cenopie/platform-database'
 import type { Outbox } from '@cenopie/platform-outbox'
 import type { usersContract } from '@cenopie/users-contract'
 import { findOfCandidate } from '../data/application-views.ts'
@@ -35,10 +35,11 @@ export function apply(
     answered(open(await findForApplying(database, postingId, false)).questions, answers)
     const { name, headline, location } = await introduce(introductions, candidateId, call)
     const id = newId()
-    await database.transaction(async (tx) => {
-      const posting = open(await findForApplying(tx, postingId, true))
+    return prisma.$transaction(async (tx) => {
+      const sql = sqlOf(tx)
+      const posting = open(await findForApplying(sql, postingId, true))
       const { companyId, companyName, title } = posting
-      const written = await insertApplication(tx, {
+      const written = await insertApplication(sql, {
         ...{ id, postingId, companyId, candidateId, candidateName: name, headline, location },
         ...{ coverLetter, answers: answered(posting.questions, answers), considerForOthers, at: new Date() },
       })
@@ -49,10 +50,10 @@ export function apply(
         entity: facts.entity,
         payload: facts.ids,
       })
+      const application = await findOfCandidate(tx, candidateId, id)
+      if (!application) throw new Fault(faults.notFound)
+      return application
     })
-    const application = await findOfCandidate(prisma, candidateId, id)
-    if (!application) throw new Fault(faults.notFound)
-    return application
   }
 }
 

@@ -41,6 +41,7 @@ const attempts: Record<Operation, Attempt> = {
   getCompanyPosting: async (at, call) =>
     client().getCompanyPosting({ companyId: company.id, postingId: (await at.draft()).id }, call),
   getPosting: async (at, call) => client().getPosting({ postingId: (await at.draft()).id }, call),
+  snapshotPostings: (_at, call) => client().snapshotPostings({}, call),
   apply: async (at, call) => client().apply({ postingId: (await at.open()).id }, call),
   listMyApplications: (_at, call) => client().listMyApplications({}, call),
   getMyApplication: async (at, call) => client().getMyApplication(await applicationId(at), call),
@@ -94,6 +95,7 @@ const allowed: Record<Operation, Caller[]> = {
   listCompanyPostings: members,
   getCompanyPosting: members,
   getPosting: everybody,
+  snapshotPostings: everybody,
   apply: everybody,
   listMyApplications: everybody,
   getMyApplication: ['candidate'],

@@ -1,8 +1,9 @@
 import { jobsFaults } from '@cenopie/jobs-contract'
 import type { ApplicationDetail, ApplicationReference } from '@cenopie/jobs-contract'
 import type { CallContext, UserActor } from '@cenopie/platform-contract'
-import { Fault, faults } from '@cenopie/platform-contract'
-import type { Database, Transaction } from '@cenopie/platform-database'
+import { Fault } from '@cenopie/platform-contract'
+import { sqlOf } from '@cenopie/platform-database'
+import type { Database, PrismaTransaction } from '@cenopie/platform-database'
 import { findOfCompany } from '../data/application-views.ts'
 import type { Move } from '../data/applications.ts'
 import { findReference, moveApplication } from '../data/applications.ts'
@@ -14,7 +15,7 @@ import { managed } from './authorise.ts'
 export interface Decision extends Omit<Move, 'actor' | 'at'> {
   applicationId: string
   /** Writes the event beside the move. */
-  announce: (tx: Transaction, moved: ApplicationReference) => Promise<void>
+  announce: (tx: PrismaTransaction, moved: ApplicationReference) => Promise<void>
 }
 
 /** Moves an application on behalf of somebody who manages its company, and answers how it stands then. */
@@ -27,21 +28,16 @@ export function decide(database: Database, prisma: Prisma): Decide {
   return async ({ applicationId, announce, ...move }, call) => {
     const companies = managedCompanies(call.actor)
     const actor = { kind: 'user', id: call.actor.id } as const
-    const moved =
+    const detail =
       mayMove(move.from, move.to) &&
-      (await database.transaction(async (tx) => {
-        const written = await moveApplication(
-          tx,
-          applicationId,
-          { companies },
-          { ...move, actor, at: new Date() },
-        )
-        if (written) await announce(tx, written)
-        return written
+      (await prisma.$transaction(async (tx) => {
+        const made = { ...move, actor, at: new Date() }
+        const moved = await moveApplication(sqlOf(tx), applicationId, { companies }, made)
+        if (!moved) return undefined
+        await announce(tx, moved)
+        return findOfCompany(tx, companies, applicationId)
       }))
-    if (!moved) throw await refusal(database, applicationId, move.from, call)
-    const detail = await findOfCompany(prisma, companies, applicationId)
-    if (!detail) throw new Fault(faults.notFound)
+    if (!detail) throw await refusal(database, applicationId, move.from, call)
     return detail
   }
 }

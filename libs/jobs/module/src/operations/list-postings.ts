@@ -1,10 +1,9 @@
 import type { Database } from '@cenopie/platform-database'
-import { decodeCursor } from '@cenopie/platform-database'
+import { decodeCursor, pageOf } from '@cenopie/platform-database'
 import { timestamp } from '@cenopie/platform-contract'
 import { z } from 'zod'
 import { listBoard } from '../data/board.ts'
 import type { Handler } from './handler.ts'
-import { pageOf } from './paging.ts'
 
 const position = z.tuple([timestamp, z.uuid()])
 

@@ -9,6 +9,8 @@ export interface Announcement {
   occurredAt: Date
   facts: unknown
   subject: NotificationSubject
+  /** Whom it names, if anybody. */
+  about: string | undefined
   /** Who gets the mail, while managing; without one every manager does. */
   mailTo: string | undefined
   /** Who did it, and need not be told. */
@@ -16,10 +18,10 @@ export interface Announcement {
 }
 
 export async function saveAnnouncement(tx: Queryable, announcement: Announcement): Promise<void> {
-  const { entryId, type, companyId, occurredAt, facts, subject, mailTo, actedBy } = announcement
+  const { entryId, type, companyId, occurredAt, facts, subject, about, mailTo, actedBy } = announcement
   await tx.query(
-    `INSERT INTO announcement (entry_id, type, company_id, occurred_at, facts, subject, mail_to, acted_by)
-     VALUES ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8) ON CONFLICT (entry_id, type) DO NOTHING`,
+    `INSERT INTO announcement (entry_id, type, company_id, occurred_at, facts, subject, about_id, mail_to, acted_by)
+     VALUES ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8, $9) ON CONFLICT (entry_id, type) DO NOTHING`,
     [
       entryId,
       type,
@@ -27,6 +29,7 @@ export async function saveAnnouncement(tx: Queryable, announcement: Announcement
       occurredAt,
       JSON.stringify(facts),
       JSON.stringify(subject),
+      about ?? null,
       mailTo ?? null,
       actedBy ?? null,
     ],
@@ -40,6 +43,7 @@ interface Row {
   occurred_at: Date
   facts: unknown
   subject: NotificationSubject
+  about_id: string | null
   mail_to: string | null
   acted_by: string | null
 }
@@ -52,7 +56,8 @@ export async function announcedSince(
   before: Date | undefined,
 ): Promise<Announcement[]> {
   const rows = await tx.query<Row>(
-    `SELECT entry_id, type, company_id, occurred_at, facts, subject, mail_to, acted_by FROM announcement
+    `SELECT entry_id, type, company_id, occurred_at, facts, subject, about_id, mail_to, acted_by
+     FROM announcement
      WHERE company_id = $1 AND occurred_at >= $2 AND ($3::timestamptz IS NULL OR occurred_at < $3)
      ORDER BY occurred_at`,
     [companyId, from, before ?? null],
@@ -64,6 +69,7 @@ export async function announcedSince(
     occurredAt: row.occurred_at,
     facts: row.facts,
     subject: row.subject,
+    about: row.about_id ?? undefined,
     mailTo: row.mail_to ?? undefined,
     actedBy: row.acted_by ?? undefined,
   }))

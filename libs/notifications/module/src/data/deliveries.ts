@@ -8,6 +8,7 @@ export interface InAppRow {
   title: string
   body: string
   subject: NotificationSubject
+  about: string | undefined
 }
 
 export interface MailRow {
@@ -15,6 +16,7 @@ export interface MailRow {
   type: NotificationType
   /** Checked by the template; may hold a secret until the mail is sent. */
   facts: unknown
+  about: string | undefined
 }
 
 /** Where a mail goes. Without an address, to the one the user has at the time of sending. */
@@ -26,19 +28,28 @@ export interface MailTo {
 /** One line per user; those who have it already keep theirs. */
 export async function addToInboxes(db: Queryable, userIds: string[], row: InAppRow): Promise<void> {
   await db.query(
-    `INSERT INTO notification (id, user_id, entry_id, type, title, body, subject)
-     SELECT fresh.id, fresh.user_id, $3, $4, $5, $6, $7::jsonb
+    `INSERT INTO notification (id, user_id, entry_id, type, title, body, subject, about_id)
+     SELECT fresh.id, fresh.user_id, $3, $4, $5, $6, $7::jsonb, $8
      FROM unnest($1::uuid[], $2::uuid[]) AS fresh (id, user_id)
      ON CONFLICT (user_id, entry_id, type) DO NOTHING`,
-    [userIds.map(newId), userIds, row.entryId, row.type, row.title, row.body, JSON.stringify(row.subject)],
+    [
+      userIds.map(newId),
+      userIds,
+      row.entryId,
+      row.type,
+      row.title,
+      row.body,
+      JSON.stringify(row.subject),
+      row.about ?? null,
+    ],
   )
 }
 
 /** Returns the new mail's id, or undefined when this recipient has this mail already. */
 export async function addMail(db: Queryable, to: MailTo, row: MailRow): Promise<string | undefined> {
   const [added] = await db.query<{ id: string }>(
-    `INSERT INTO mail (id, entry_id, recipient, user_id, address, type, facts, status)
-     VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, 'queued')
+    `INSERT INTO mail (id, entry_id, recipient, user_id, address, type, facts, about_id, status)
+     VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, 'queued')
      ON CONFLICT (entry_id, recipient, type) DO NOTHING
      RETURNING id`,
     [
@@ -49,6 +60,7 @@ export async function addMail(db: Queryable, to: MailTo, row: MailRow): Promise<
       to.address ?? null,
       row.type,
       JSON.stringify(row.facts),
+      row.about ?? null,
     ],
   )
   return added?.id

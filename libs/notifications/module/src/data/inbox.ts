@@ -43,11 +43,14 @@ export function inboxStore(prisma: PrismaClient) {
 
     /** Returns how many were unread until now. */
     async markAllRead(userId: string, until: Date | undefined, now: Date): Promise<number> {
-      const { count } = await notification.updateMany({
-        where: { userId, ...filters.unread, ...(until === undefined ? {} : { createdAt: { lte: until } }) },
-        data: { readAt: now },
+      // A transaction, so that how many they were is stored with it for a retry that would find none.
+      return prisma.$transaction(async (tx) => {
+        const { count } = await tx.notification.updateMany({
+          where: { userId, ...filters.unread, ...(until === undefined ? {} : { createdAt: { lte: until } }) },
+          data: { readAt: now },
+        })
+        return count
       })
-      return count
     },
 
     async count(userId: string) {

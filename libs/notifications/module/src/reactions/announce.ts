@@ -2,8 +2,10 @@ import type { CallContext } from '@cenopie/platform-contract'
 import type { Transaction } from '@cenopie/platform-database'
 import { announcedSince, saveAnnouncement } from '../data/announcements.ts'
 import type { Announcement } from '../data/announcements.ts'
+import { erasedAmong } from '../data/erasure.ts'
 import { lockCompany, membersOf, saveMember } from '../data/members.ts'
 import type { MembershipChange } from '../data/members.ts'
+import { namedBy, sparing } from '../domain/erased.ts'
 import { manages } from '../domain/members.ts'
 import type { Deliver } from './deliver.ts'
 
@@ -16,10 +18,11 @@ export async function announce(
 ): Promise<void> {
   const { companyId } = announcement
   await lockCompany(tx, companyId, 'announce')
-  await saveAnnouncement(tx, announcement)
   const members = await membersOf(tx, companyId)
   const managers = [...members].filter(([, role]) => manages(role)).map(([userId]) => userId)
-  await tell(tx, call, deliver, announcement, managers, members)
+  const told = sparing(await erasedAmong(tx, namedBy(announcement, managers)), announcement)
+  await saveAnnouncement(tx, told)
+  await tell(tx, call, deliver, told, managers, members)
 }
 
 /**

@@ -9,6 +9,7 @@ interface Application {
   companyId: string
   companyName: string
   title: string
+  candidateId: string
   candidateName: string
 }
 
@@ -76,6 +77,7 @@ function of({ companyName, title, candidateName, companyId, postingId, applicati
 
 const toCompany = (payload: Application, occurredAt: string) => ({
   ...of(payload),
+  about: payload.candidateId,
   companyId: payload.companyId,
   occurredAt: new Date(occurredAt),
   mailTo: undefined,

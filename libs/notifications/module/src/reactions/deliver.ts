@@ -3,8 +3,10 @@ import type { CallContext } from '@cenopie/platform-contract'
 import type { Transaction } from '@cenopie/platform-database'
 import type { Outbox } from '@cenopie/platform-outbox'
 import { addMail, addToInboxes } from '../data/deliveries.ts'
+import { erasedAmong } from '../data/erasure.ts'
 import { turnedOff } from '../data/preferences.ts'
 import { isChangeable } from '../domain/catalogue.ts'
+import { namedBy, sparing } from '../domain/erased.ts'
 import { sendMail } from '../tasks/send-mail-task.ts'
 import { templates } from '../templates/index.ts'
 
@@ -14,6 +16,8 @@ export interface News {
   type: NotificationType
   facts: unknown
   subject: NotificationSubject
+  /** Whom it names, if anybody but the receivers. */
+  about?: string | undefined
 }
 
 export interface Receiver {
@@ -33,18 +37,24 @@ export function deliverer(outbox: Outbox): Deliver {
     if (receivers.length === 0) return
     const { type, entryId, subject } = news
     const { inApp, mail, facts: known } = templates[type]
-    const facts = known.parse(news.facts)
     const users = receivers.flatMap(({ userId }) => (userId === undefined ? [] : [userId]))
+    const erased = await erasedAmong(tx, namedBy(news, users))
+    const { about, ...told } = sparing(erased, news)
+    const facts = known.parse(told.facts)
     const off = users.length === 0 ? new Set<string>() : await turnedOff(tx, users, type)
     if (inApp) {
-      const inboxes = users.filter((userId) => !off.has(`${userId} in-app`))
-      if (inboxes.length > 0) await addToInboxes(tx, inboxes, { entryId, type, ...inApp(facts), subject })
+      const inboxes = users.filter((userId) => !off.has(`${userId} in-app`) && !erased.has(userId))
+      if (inboxes.length > 0)
+        await addToInboxes(tx, inboxes, { entryId, type, ...inApp(facts), subject, about })
     }
     if (!mail) return
     for (const receiver of receivers) {
       if (!receiver.mail) continue
-      if (isChangeable(type, 'mail') && off.has(`${receiver.userId} mail`)) continue
-      const mailId = await addMail(tx, receiver, { entryId, type, facts })
+      const { userId = '', address } = receiver
+      if (isChangeable(type, 'mail') && (off.has(`${userId} mail`) || erased.has(userId))) continue
+      // The account may outlive the profile: what it must know goes to the address that the event names.
+      if (erased.has(userId) && address === undefined) continue
+      const mailId = await addMail(tx, receiver, { entryId, type, facts, about })
       if (mailId !== undefined) await outbox.enqueue(tx, call, sendMail, { mailId }, { key: mailId })
     }
   }

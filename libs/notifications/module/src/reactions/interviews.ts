@@ -10,6 +10,7 @@ interface Interview {
   companyId: string
   companyName: string
   title: string
+  candidateId: string
   candidateName: string
 }
 
@@ -39,9 +40,9 @@ export function interviewReactions(deliver: Deliver) {
       return deliver(tx, call, news, [{ userId: payload.candidateId, mail: true }])
     }),
     react(interviewsEvents.submitted, 'announce-submission', ({ id, payload, occurredAt }, tx, call) => {
-      const about = toCompany(payload, occurredAt)
-      const facts = { ...about.facts, humanReview: payload.humanReview }
-      return announce(tx, call, deliver, { entryId: id, type: 'interview-submitted', ...about, facts })
+      const told = toCompany(payload, occurredAt)
+      const facts = { ...told.facts, humanReview: payload.humanReview }
+      return announce(tx, call, deliver, { entryId: id, type: 'interview-submitted', ...told, facts })
     }),
     react(interviewsEvents.analysed, 'announce-analysis', ({ id, payload, occurredAt }, tx, call) =>
       announce(tx, call, deliver, {
@@ -63,12 +64,12 @@ export function interviewReactions(deliver: Deliver) {
         }),
     ),
     react(interviewsEvents.decided, 'announce-decision', ({ id, payload, occurredAt }, tx, call) => {
-      const about = toCompany(payload, occurredAt)
-      const facts = { ...about.facts, decision: payload.decision }
+      const told = toCompany(payload, occurredAt)
+      const facts = { ...told.facts, decision: payload.decision }
       return announce(tx, call, deliver, {
         entryId: id,
         type: 'interview-decided',
-        ...about,
+        ...told,
         facts,
         actedBy: payload.decidedBy,
       })
@@ -86,6 +87,7 @@ function of({ companyName, title, candidateName, ...ids }: Interview) {
 
 const toCompany = (payload: Interview, occurredAt: string) => ({
   ...of(payload),
+  about: payload.candidateId,
   companyId: payload.companyId,
   occurredAt: new Date(occurredAt),
   mailTo: undefined,

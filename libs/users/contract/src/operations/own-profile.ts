@@ -5,7 +5,7 @@ import { profileVersion } from '../fields.ts'
 import { profileChanged } from '../faults.ts'
 import { about, headline, location, name, ownProfile } from '../profile.ts'
 import { educations, experiences, languages, skills } from '../sections.ts'
-import { visibility } from '../visibility.ts'
+import { discoverable, visibility } from '../visibility.ts'
 
 export const getMe = operation({
   method: 'GET',
@@ -31,6 +31,7 @@ export const updateMe = operation({
     about: about.optional(),
     openToWork: z.boolean().optional(),
     visibility: visibility.partial().optional().describe('Sections left out keep their audience.'),
+    discoverable: discoverable.optional(),
   },
   output: ownProfile,
   faults: [faults.notFound, profileChanged],

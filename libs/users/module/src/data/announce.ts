@@ -5,13 +5,13 @@ import { profileUpdated } from '@cenopie/users-contract'
 import { sharedFacts, type ShareableProfile } from '../domain/shared-facts.ts'
 
 /** Tells other domains of a profile in the transaction that wrote it. */
-export function announceProfile(
+export async function announceProfile(
   outbox: Outbox,
   tx: AnyTransaction,
   call: CallContext,
   profile: ShareableProfile & { version: number },
 ): Promise<void> {
-  return outbox.publish(tx, call, profileUpdated, {
+  await outbox.publish(tx, call, profileUpdated, {
     entity: { id: profile.userId, version: profile.version },
     payload: sharedFacts(profile),
   })

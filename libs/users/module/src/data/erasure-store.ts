@@ -22,6 +22,11 @@ export function erasureStore(prisma: PrismaClient, outbox: Outbox) {
         if (!row) return undefined
         const { version, experience, education, skills, languages } = toOwnProfile(row)
         const { count: handles } = await tx.handle.deleteMany({ where: { userId } })
+        const { count: blocks } = await tx.block.deleteMany({ where: { blockerId: userId } })
+        const { count: mutes } = await tx.mute.deleteMany({ where: { muterId: userId } })
+        // Not counted: a receipt must not tell how many had blocked or muted its holder.
+        await tx.block.deleteMany({ where: { blockedId: userId } })
+        await tx.mute.deleteMany({ where: { mutedId: userId } })
         const { count: profiles } = await tx.profile.deleteMany({ where: { userId } })
         const erasure = await tx.erasure.create({
           data: {
@@ -35,6 +40,8 @@ export function erasureStore(prisma: PrismaClient, outbox: Outbox) {
               education: education.length,
               skills: skills.length,
               languages: languages.length,
+              blocks,
+              mutes,
             },
           },
         })
@@ -50,5 +57,7 @@ export function erasureStore(prisma: PrismaClient, outbox: Outbox) {
 }
 
 function toReceipt({ id, erasedAt, removed }: Erasure): ErasureReceipt {
-  return erasureReceipt.parse({ receiptId: id, erasedAt: erasedAt.toISOString(), removed })
+  // Receipts from before there were blocks and mutes do not count them.
+  const counts = { blocks: 0, mutes: 0, ...(removed as object) }
+  return erasureReceipt.parse({ receiptId: id, erasedAt: erasedAt.toISOString(), removed: counts })
 }

@@ -1,8 +1,7 @@
-import type { CallContext } from '@cenopie/platform-contract'
+import { service, type CallContext } from '@cenopie/platform-contract'
 import type { Database, Transaction } from '@cenopie/platform-database'
 import type { Outbox } from '@cenopie/platform-outbox'
-import type { OwnProfile, ProfileSummary, Visibility } from '@cenopie/users-contract'
-import { summaryOf } from '../domain/summary.ts'
+import type { OwnProfile, Visibility } from '@cenopie/users-contract'
 import { announceProfile } from './announce.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { toColumns, toOwnProfile } from './profile-rows.ts'
@@ -34,14 +33,6 @@ export function profileStore(database: Database, prisma: PrismaClient, outbox: O
     /** Creates the profile unless there is one, or there was one that was erased. */
     create: (call: CallContext, account: NewAccount) =>
       database.transaction((tx) => createProfile(outbox, tx, call, account)),
-
-    async summaries(userIds: string[]): Promise<ProfileSummary[]> {
-      const rows = await prisma.profile.findMany({
-        where: { userId: { in: userIds } },
-        select: { userId: true, name: true, headline: true, location: true },
-      })
-      return rows.map(summaryOf)
-    },
   }
 }
 
@@ -53,20 +44,27 @@ export interface NewAccount {
 
 /** As `create`, inside the transaction of a reaction. */
 export async function createProfile(outbox: Outbox, tx: Transaction, call: CallContext, account: NewAccount) {
-  const [created] = await tx.query<{ version: number }>(
+  const [created] = await tx.query<{ version: number; discoverable: boolean }>(
     `insert into profile (user_id, name, visibility)
      select $1, $2, $3::jsonb where not exists (select from erasure where user_id = $1)
      on conflict do nothing
-     returning version`,
+     returning version, discoverable`,
     [account.userId, account.name, JSON.stringify(account.visibility)],
   )
   if (!created) return
-  await announceProfile(outbox, tx, call, {
-    ...account,
-    ...created,
-    headline: '',
-    location: '',
-    openToWork: false,
-    skills: [],
-  })
+  // It comes with the account, whoever asks for it first: the news of it is the module's own.
+  const { requestId, traceparent, deadline } = call
+  await announceProfile(
+    outbox,
+    tx,
+    { actor: service('users'), requestId, traceparent, deadline },
+    {
+      ...account,
+      ...created,
+      headline: '',
+      location: '',
+      openToWork: false,
+      skills: [],
+    },
+  )
 }

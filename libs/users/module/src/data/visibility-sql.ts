@@ -1,9 +1,31 @@
-import type { Profile, Section } from '@cenopie/users-contract'
+import type { Actor } from '@cenopie/platform-contract'
+import type { Audience, Profile, Section } from '@cenopie/users-contract'
 
-/** Whether the viewer (`$1` their id or null, `$2` their audiences) may see a section of profile `p`. */
+/** `$1`: the viewer, if signed in; `$2`: the audiences they belong to. */
+export function viewing(viewer: Actor): [string | null, Audience[]] {
+  return viewer.kind === 'user' ? [viewer.id, ['public', 'members']] : [null, ['public']]
+}
+
+/** Whether the viewer may see a section of profile `p`. */
 export function visible(section: Section): string {
   return `(p.user_id = $1::uuid is true or p.visibility ->> '${section}' = any($2::text[]))`
 }
+
+const blockedByOwner = 'exists (select from block where blocker_id = p.user_id and blocked_id = $1::uuid)'
+const blockedByViewer = 'exists (select from block where blocker_id = $1::uuid and blocked_id = p.user_id)'
+
+/** Whether no block stands between the viewer and the owner of profile `p`, in either direction. */
+export const unblocked = `(not ${blockedByOwner} and not ${blockedByViewer})`
+
+/** Whether profile `p` is there at all for the viewer. */
+export const present = `(${visible('profile')} and ${unblocked})`
+
+/** The same, were it not for the viewer's own block. */
+export const presentIfUnblocked = `(${visible('profile')} and not ${blockedByOwner})`
+
+/** Whether lists may show a profile that is there: its owner consents, and the viewer has not muted them. */
+export const listed = `((p.discoverable or p.user_id = $1::uuid is true)
+  and not exists (select from mute where muter_id = $1::uuid and muted_id = p.user_id))`
 
 const only = (section: Section, column: string) =>
   `case when ${visible(section)} then p.${column} end as ${column}`

@@ -1,9 +1,19 @@
-import type { Actor } from '@cenopie/platform-contract'
-import { decodeCursor, encodeCursor, type Database } from '@cenopie/platform-database'
-import { id } from '@cenopie/platform-contract'
-import type { Audience, Profile, ProfileCard } from '@cenopie/users-contract'
+import { id, type Actor } from '@cenopie/platform-contract'
+import { decodeCursor, pageOf, type Database } from '@cenopie/platform-database'
+import type { Profile, ProfileCard, ProfileSummary } from '@cenopie/users-contract'
 import { z } from 'zod'
-import { cardColumns, profileColumns, toProfile, visible, type VisibleRow } from './visibility-sql.ts'
+import { summaryOf } from '../domain/summary.ts'
+import {
+  cardColumns,
+  listed,
+  present,
+  profileColumns,
+  toProfile,
+  unblocked,
+  viewing,
+  visible,
+  type VisibleRow,
+} from './visibility-sql.ts'
 
 export type VisibleProfiles = ReturnType<typeof visibleProfiles>
 
@@ -19,7 +29,7 @@ export function visibleProfiles(database: Database) {
     key: string,
   ): Promise<Profile | undefined> => {
     const [row] = await database.query<VisibleRow>(
-      { name, text: `select ${profileColumns} from profile p where ${where} and ${visible('profile')}` },
+      { name, text: `select ${profileColumns} from profile p where ${where} and ${present}` },
       [...viewing(viewer), key],
     )
     return row && toProfile(row)
@@ -46,15 +56,18 @@ export function visibleProfiles(database: Database) {
         filter.openToWork,
         filter.limit + 1,
       ])
-      const shown = rows.slice(0, filter.limit)
-      const last = shown.at(-1)
-      return {
-        items: shown.map(toProfile),
-        ...(last &&
-          rows.length > filter.limit && {
-            nextCursor: encodeCursor([last.created_at.getTime(), last.user_id]),
-          }),
-      }
+      const { items, ...next } = pageOf(rows, filter.limit, (last) => [
+        last.created_at.getTime(),
+        last.user_id,
+      ])
+      return { items: items.map(toProfile), ...next }
+    },
+
+    /** In no order. Audiences are the asking module's to honour; blocks are seen to here, when it asks for a user. */
+    async summaries(viewer: Actor, userIds: string[]): Promise<ProfileSummary[]> {
+      const [viewerId] = viewing(viewer)
+      const rows = await database.query<Parameters<typeof summaryOf>[0]>(summaries, [viewerId, userIds])
+      return rows.map(summaryOf)
     },
   }
 }
@@ -70,7 +83,7 @@ const directory = {
   name: 'profile-directory',
   text: `select ${cardColumns}, p.created_at
          from profile p
-         where ${visible('profile')}
+         where ${present} and ${listed}
            and ($3::timestamptz is null or (p.created_at, p.user_id) < ($3, $4::uuid))
            and ($5::text is null or (p.skill_keys @> array[$5] and ${visible('skills')}))
            and (not $6 or (p.open_to_work and ${visible('openToWork')}))
@@ -78,7 +91,8 @@ const directory = {
          limit $7`,
 }
 
-/** `$1`: the viewer, if signed in; `$2`: the audiences they belong to. */
-function viewing(viewer: Actor): [string | null, Audience[]] {
-  return viewer.kind === 'user' ? [viewer.id, ['public', 'members']] : [null, ['public']]
+const summaries = {
+  name: 'profile-summaries',
+  text: `select p.user_id as "userId", p.name, p.headline, p.location
+         from profile p where p.user_id = any($2::uuid[]) and ${unblocked}`,
 }

@@ -14,6 +14,7 @@ export type Editable = Pick<
   | 'skills'
   | 'languages'
   | 'visibility'
+  | 'discoverable'
 >
 
 /** Fields left out (or undefined) stay; so do sections left out of `visibility`. */

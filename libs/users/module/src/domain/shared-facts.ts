@@ -2,7 +2,15 @@ import type { OwnProfile, Section } from '@cenopie/users-contract'
 
 export type ShareableProfile = Pick<
   OwnProfile,
-  'userId' | 'handle' | 'name' | 'headline' | 'location' | 'openToWork' | 'skills' | 'visibility'
+  | 'userId'
+  | 'handle'
+  | 'name'
+  | 'headline'
+  | 'location'
+  | 'openToWork'
+  | 'skills'
+  | 'visibility'
+  | 'discoverable'
 >
 
 /** What other domains are told of a profile: nothing that its owner keeps private, except the name. */
@@ -18,5 +26,6 @@ export function sharedFacts(profile: ShareableProfile) {
     openToWork: shared('openToWork') && profile.openToWork,
     skills: shared('skills') ? profile.skills : [],
     visibility,
+    discoverable: profile.discoverable,
   }
 }

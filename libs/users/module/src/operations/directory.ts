@@ -1,7 +1,7 @@
-import { Fault, faults, type AnonymousActor, type UserActor } from '@cenopie/platform-contract'
+import type { AnonymousActor, UserActor } from '@cenopie/platform-contract'
 import type { Call } from '@cenopie/platform-runtime'
-import type { Profile } from '@cenopie/users-contract'
 import type { DirectoryFilter, VisibleProfiles } from '../data/visible-profiles.ts'
+import { found } from './found.ts'
 
 type AnyonesCall = Call<AnonymousActor | UserActor>
 
@@ -14,9 +14,4 @@ export function directoryOperations(visible: VisibleProfiles) {
       found(await visible.byHandle(call.actor, handle)),
     listProfiles: (filter: DirectoryFilter, call: AnyonesCall) => visible.page(call.actor, filter),
   }
-}
-
-function found(profile: Profile | undefined): Profile {
-  if (!profile) throw new Fault(faults.notFound)
-  return profile
 }

@@ -15,6 +15,7 @@ export function someProfile(given: Partial<OwnProfile> = {}): OwnProfile {
     skills: [],
     languages: [],
     visibility: visibilityByDefault,
+    discoverable: true,
     version: 1,
     createdAt: '2026-11-23T09:00:00.000Z',
     updatedAt: '2026-11-23T09:00:00.000Z',

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "profile" ADD COLUMN     "discoverable" BOOLEAN NOT NULL DEFAULT true;
