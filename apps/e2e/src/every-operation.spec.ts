@@ -4,14 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { documentedOperations, operationOf, readDocument, type OpenApiDocument } from './document/document.ts'
 import { responseCheck, type ResponseCheck } from './document/response-check.ts'
-import { account } from './journey/account.ts'
-import { company } from './journey/company.ts'
-import { inbox } from './journey/inbox.ts'
-import { interviewing } from './journey/interviewing.ts'
-import { mainJob } from './journey/main-job.ts'
-import { pages } from './journey/pages.ts'
-import { profile } from './journey/profile.ts'
-import { recruiting } from './journey/recruiting.ts'
+import { journeys } from './journey/journeys.ts'
 import { runToEnd } from './platform/node-process.ts'
 import { platformUnderTest, type PlatformUnderTest } from './platform/platform-under-test.ts'
 
@@ -33,8 +26,6 @@ beforeAll(async () => {
   check = responseCheck(document)
   return platform.stop
 })
-
-const journeys = { mainJob, account, company, profile, recruiting, interviewing, inbox, pages }
 
 describe.concurrent('journeys', { timeout: 180_000 }, () => {
   test.each(Object.entries(journeys))('%s', async (_, journey) => {

@@ -1,5 +1,6 @@
 import type { AnyOperation, Contract, Input, Output } from '@cenopie/platform-contract'
 import { addressed } from '@cenopie/platform-runtime'
+import { lookUnderWay, type Look } from './eventually.ts'
 import { Problem } from './problem.ts'
 
 /** One request and its answer, for whoever prints or checks them. */
@@ -13,7 +14,15 @@ export interface Exchange {
   body: unknown
   /** Milliseconds until the whole answer was read. */
   elapsed: number
+  /** Set when somebody looks again and again until there is something to see. */
+  look?: Look | undefined
 }
+
+/** Sends one call: once, as it is, unless a rehearsal sends it again. `send` takes headers to add. */
+export type Delivery = (
+  call: Pick<Exchange, 'operation' | 'name'>,
+  send: (headers?: Record<string, string>) => Promise<Exchange>,
+) => Promise<Exchange>
 
 /** How to reach the platform, and as whom. */
 export interface Connection {
@@ -22,6 +31,7 @@ export interface Connection {
   /** The access token, or undefined to call as nobody. */
   token?: () => string | undefined
   observe?: ((exchange: Exchange) => void) | undefined
+  deliver?: Delivery | undefined
 }
 
 /** A domain's operations as somebody outside calls them over HTTP. Rejects with `Problem`. */
@@ -38,7 +48,7 @@ export function httpClient<C extends Contract>(contract: C, connection: Connecti
 }
 
 async function call(
-  { url, token, observe }: Connection,
+  { url, token, observe, deliver }: Connection,
   name: string,
   operation: AnyOperation,
   input: Record<string, unknown>,
@@ -46,22 +56,30 @@ async function call(
   const request = addressed(operation, input)
   const { type, body: sent } = encoded(operation, request.body)
   const bearer = token?.()
-  const started = performance.now()
-  const response = await fetch(url + request.path, {
-    method: operation.method,
-    redirect: 'error',
-    headers: {
-      accept: operation.mediaType ?? 'application/json',
-      ...(sent === undefined ? {} : { 'content-type': type }),
-      ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
-    },
-    ...(sent === undefined ? {} : { body: sent }),
-  })
-  const text = await response.text()
-  const body: unknown = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text
-  const { status, headers } = response
-  observe?.({ operation, name, request, status, headers, body, elapsed: performance.now() - started })
-  if (!response.ok) throw new Problem(`${operation.method} ${operation.path}`, status, headers, body)
+  const look = lookUnderWay()
+  const send = async (extra: Record<string, string> = {}): Promise<Exchange> => {
+    const started = performance.now()
+    const response = await fetch(url + request.path, {
+      method: operation.method,
+      redirect: 'error',
+      headers: {
+        accept: operation.mediaType ?? 'application/json',
+        ...(sent === undefined ? {} : { 'content-type': type }),
+        ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+        ...extra,
+      },
+      ...(sent === undefined ? {} : { body: sent }),
+    })
+    const text = await response.text()
+    const body: unknown = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text
+    const { status, headers } = response
+    const elapsed = performance.now() - started
+    return { operation, name, request, status, headers, body, elapsed, look }
+  }
+  const exchange = await (deliver ? deliver({ operation, name }, send) : send())
+  observe?.(exchange)
+  const { status, headers, body } = exchange
+  if (status >= 300) throw new Problem(`${operation.method} ${operation.path}`, status, headers, body)
   return status === 204 ? undefined : body
 }
 

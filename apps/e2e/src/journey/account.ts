@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { tokenIn } from '../client/mailbox.ts'
 import { newcomer, Person } from './person.ts'
-import { unique, type Stage } from './stage.ts'
+import type { Stage } from './stage.ts'
 
 /** Someone looks after their account: sessions, password, address. */
 export async function account(stage: Stage): Promise<void> {
-  const { mailbox, step } = stage
+  const { mailbox, step, unique } = stage
   const person = await newcomer(stage, 'Rosa Account')
   const { auth } = person.api
   const elsewhere = new Person(stage, 'Rosa Account')

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { tokenIn } from '../client/mailbox.ts'
 import { foundCompany } from './hiring.ts'
 import { newcomer } from './person.ts'
-import { unique, type Stage } from './stage.ts'
+import type { Stage } from './stage.ts'
 
 /** An owner invites a colleague, who joins, changes role and leaves. */
 export async function company(stage: Stage): Promise<void> {
-  const { mailbox, step } = stage
+  const { mailbox, step, unique } = stage
   const owner = await newcomer(stage, 'Olga Owner')
   const colleague = await newcomer(stage, 'Cem Colleague')
   const { auth } = owner.api

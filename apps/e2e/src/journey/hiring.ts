@@ -1,10 +1,9 @@
 import { template } from './rubric.ts'
 import type { Person } from './person.ts'
-import { unique } from './stage.ts'
 
 /** Founds a company of a name of its own; the founder's next token names it. */
 export async function foundCompany(owner: Person) {
-  const company = await owner.api.auth.createCompany({ name: `Analytical Engines ${unique()}` })
+  const company = await owner.api.auth.createCompany({ name: `Analytical Engines ${owner.unique()}` })
   await owner.refresh()
   return company
 }

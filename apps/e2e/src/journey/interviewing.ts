@@ -35,7 +35,7 @@ export async function interviewing(stage: Stage): Promise<void> {
     await interviews.resendInvitation({ interviewId })
     await interviews.extendDeadline({ interviewId, deadline: new Date(Date.now() + 30 * day).toISOString() })
     await submitted(candidate, interviewId)
-    await settled(recruiter, interviewId, 'analysed')
+    await settled(recruiter, companyId, interviewId, 'analysed')
     const { questions } = await interviews.reviewInterview({ interviewId })
     const answer = questions[0]?.answer ?? assert.fail('no answer')
     const { criterionId } = answer.analysis.scores[0] ?? assert.fail('no score')
@@ -58,12 +58,12 @@ export async function interviewing(stage: Stage): Promise<void> {
     async () => {
       const interviewId = await invited(recruiter, candidate, companyId, 'de')
       await submitted(candidate, interviewId)
-      await settled(recruiter, interviewId, 'analysis-failed')
+      await settled(recruiter, companyId, interviewId, 'analysis-failed')
       const { questions } = await interviews.reviewInterview({ interviewId })
       const answer = questions[0]?.answer ?? assert.fail('no answer')
       assert.match(answer.analysis.reason ?? '', /language/)
       await interviews.retryAnalysis({ interviewId, answerId: answer.id })
-      await settled(recruiter, interviewId, 'analysis-failed')
+      await settled(recruiter, companyId, interviewId, 'analysis-failed')
     },
   )
 }
@@ -100,8 +100,12 @@ async function submitted(candidate: Person, interviewId: string): Promise<void> 
   await interviews.submitInterview({ token })
 }
 
-async function settled(recruiter: Person, interviewId: string, status: 'analysed' | 'analysis-failed') {
-  const { companyId } = await recruiter.api.interviews.reviewInterview({ interviewId })
+async function settled(
+  recruiter: Person,
+  companyId: string,
+  interviewId: string,
+  status: 'analysed' | 'analysis-failed',
+) {
   await eventually(`status ${status}`, async () => {
     const { items } = await recruiter.api.interviews.listInterviews({ companyId, status })
     return items.some(({ id }) => id === interviewId)

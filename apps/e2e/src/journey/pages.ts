@@ -5,11 +5,11 @@ import { apply, draftPosting, foundCompany, publishTemplate } from './hiring.ts'
 import { newcomer, Person } from './person.ts'
 import { ownProfile } from './profile.ts'
 import { answers } from './rubric.ts'
-import { unique, type Stage } from './stage.ts'
+import type { Stage } from './stage.ts'
 
 /** People with nothing but a browser follow the links in their mail. */
 export async function pages(stage: Stage): Promise<void> {
-  const { mailbox, step } = stage
+  const { mailbox, step, unique } = stage
   const recruiter = await newcomer(stage, 'Paul Pages')
   const { id: companyId } = await foundCompany(recruiter)
   const guest = new Person(stage, 'Bea Browser')

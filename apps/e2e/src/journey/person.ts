@@ -2,10 +2,11 @@ import { authContract } from '@cenopie/auth-contract'
 import { interviewsContract } from '@cenopie/interviews-contract'
 import { jobsContract } from '@cenopie/jobs-contract'
 import { notificationsContract } from '@cenopie/notifications-contract'
+import { searchContract } from '@cenopie/search-contract'
 import { usersContract } from '@cenopie/users-contract'
 import { httpClient, type Connection } from '../client/client.ts'
 import { tokenIn } from '../client/mailbox.ts'
-import { unique, type Stage } from './stage.ts'
+import type { Stage } from './stage.ts'
 
 /** Everything the platform offers over HTTP, as one caller. */
 export function api(connection: Connection) {
@@ -15,6 +16,7 @@ export function api(connection: Connection) {
     jobs: httpClient(jobsContract, connection),
     interviews: httpClient(interviewsContract, connection),
     notifications: httpClient(notificationsContract, connection),
+    search: httpClient(searchContract, connection),
   }
 }
 
@@ -27,14 +29,18 @@ export class Person {
   readonly email: string
   password: string
   readonly api: Api
+  /** The stage's. */
+  readonly unique: () => string
   private session: Session | undefined
 
-  constructor(stage: Pick<Stage, 'url' | 'observe'>, name: string) {
+  constructor(stage: Omit<Stage, 'step' | 'mailbox'>, name: string) {
+    const { url, observe, deliver, unique } = stage
     const id = unique()
+    this.unique = unique
     this.name = name
     this.email = `${name.toLowerCase().replaceAll(' ', '.')}.${id}@example.com`
     this.password = `not a guess ${id}`
-    this.api = api({ url: stage.url, observe: stage.observe, token: () => this.session?.accessToken })
+    this.api = api({ url, observe, deliver, token: () => this.session?.accessToken })
   }
 
   async signUp(): Promise<void> {
@@ -59,10 +65,7 @@ export class Person {
 }
 
 /** Somebody new with a confirmed address and a session. */
-export async function newcomer(
-  stage: Pick<Stage, 'url' | 'observe' | 'mailbox'>,
-  name: string,
-): Promise<Person> {
+export async function newcomer(stage: Omit<Stage, 'step'>, name: string): Promise<Person> {
   const person = new Person(stage, name)
   await person.signUp()
   await person.confirmAddress(stage)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { eventually } from '../client/eventually.ts'
 import { Problem } from '../client/problem.ts'
 import { newcomer, type Person } from './person.ts'
-import { unique, type Stage } from './stage.ts'
+import type { Stage } from './stage.ts'
 
 /** The profile follows the account by an event, so right after sign-up it may not be there yet. */
 export function ownProfile({ api }: Person) {
@@ -16,7 +16,7 @@ export function ownProfile({ api }: Person) {
 
 /** Someone fills in every section, is found, takes everything home and is forgotten. */
 export async function profile(stage: Stage): Promise<void> {
-  const { step } = stage
+  const { step, unique } = stage
   const person = await newcomer(stage, 'Petra Profile')
   const { users } = person.api
   const { userId, ...created } = await ownProfile(person)

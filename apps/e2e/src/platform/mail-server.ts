@@ -24,7 +24,10 @@ export async function startMailServer(): Promise<MailServer> {
     mailDirectory: folder,
     silent: true,
   })
-  await server.start()
+  // It tells its address on the console even when silent.
+  const { info } = console
+  console.info = () => undefined
+  await server.start().finally(() => (console.info = info))
   return {
     smtpUrl: `smtp://127.0.0.1:${smtp}`,
     mailbox: new Mailbox(`http://127.0.0.1:${web}`),

@@ -2,7 +2,7 @@ import { databaseSecret, freshDatabase } from '@cenopie/platform-testing/fresh'
 import { freePort, startRedis } from '@cenopie/platform-testing/servers'
 import { eventually } from '../client/eventually.ts'
 import type { Exchange } from '../client/client.ts'
-import type { Stage } from '../journey/stage.ts'
+import { atRandom, type Stage } from '../journey/stage.ts'
 import { startMailServer } from './mail-server.ts'
 import { NodeProcess, runToEnd } from './node-process.ts'
 
@@ -56,6 +56,7 @@ export async function platformUnderTest(
   return {
     url,
     mailbox: mail.mailbox,
+    unique: atRandom,
     redisUrl: redis.url,
     databaseUrl: database.url,
     step: (_title, work) => work(),
