@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { dataFolders, holderOf } from '../dev/claim.ts'
 import { foldersOf, readSettings, type Environment } from '../dev/settings.ts'
 
 export interface Addresses {
@@ -6,7 +7,7 @@ export interface Addresses {
   /** Web interface and REST API of the development mail server. */
   mail: string
   queues: string
-  /** The file that the platform's log goes to. */
+  /** The file that the platform's log goes to, or a pattern for those of its processes. */
   log: string
 }
 
@@ -14,7 +15,13 @@ export interface Addresses {
 export function addressesFrom(env: Environment): Addresses {
   const { ports, dataDir } = readSettings(env, join(import.meta.dirname, '../..'))
   const at = (port: number) => `http://127.0.0.1:${port}`
-  return { api: at(ports.api), mail: at(ports.mail), queues: at(ports.queues), log: foldersOf(dataDir).log }
+  return { api: at(ports.api), mail: at(ports.mail), queues: at(ports.queues), log: logOf(dataDir) }
+}
+
+function logOf(dataDir: string): string {
+  const running = dataFolders(dataDir).find((folder) => holderOf(foldersOf(folder).launcher) !== undefined)
+  if (running === undefined || running === dataDir) return foldersOf(dataDir).log
+  return join(foldersOf(running).logs, '*.log')
 }
 
 /** Rejects with what to do when the platform or its mail inbox does not answer. */

@@ -2,7 +2,7 @@
  * `npm run demo`: the platform's main job through its public API, against the platform that runs (`npm start`).
  * Exits with 0 only if every step held. Repeatable: each run brings its own people and its own company.
  */
-import { mainJob, Mailbox, Problem, type Exchange } from '@cenopie/e2e'
+import { atRandom, mainJob, Mailbox, Problem, type Exchange } from '@cenopie/e2e'
 import { addressesFrom, requirePlatform } from './address.ts'
 import { printEnding } from './ending.ts'
 import { printInbox } from './inbox.ts'
@@ -19,6 +19,7 @@ try {
   const stage = {
     url: address.api,
     mailbox,
+    unique: atRandom,
     step: stepper(),
     observe: (one: Exchange) => exchanges.push(one),
   }

@@ -7,27 +7,31 @@ export interface Child {
   readonly exited: Promise<number | NodeJS.Signals>
   /** Asks it to stop, and kills it after `patience` milliseconds. */
   stop(patience: number): Promise<void>
+  /** Ends it at once, as a crash would. */
+  kill(): Promise<void>
 }
 
 export interface ChildOptions {
   cwd: string
   env: NodeJS.ProcessEnv
-  /** File that receives standard output; errors appear on ours. */
+  /** File that receives standard output. */
   log: string
+  /** Where errors appear: on ours unless they go to the log too. */
+  errors?: 'log'
 }
 
 /**
  * Runs a TypeScript file as a process of its own, in its own process group: Ctrl-C reaches the launcher alone, which
  * decides what stops when. It does not outlive the launcher.
  */
-export function startChild(script: string, args: string[], { cwd, env, log }: ChildOptions): Child {
+export function startChild(script: string, args: string[], { cwd, env, log, errors }: ChildOptions): Child {
   const output = openSync(log, 'a')
   const follow = new URL('./follow-launcher.ts', import.meta.url).href
   const child = spawn(process.execPath, ['--import', follow, script, ...args], {
     cwd,
     env,
     detached: true,
-    stdio: ['pipe', output, 'inherit'],
+    stdio: ['pipe', output, errors === 'log' ? output : 'inherit'],
   })
   closeSync(output)
   child.stdin?.on('error', () => undefined)
@@ -39,6 +43,10 @@ export function startChild(script: string, args: string[], { cwd, env, log }: Ch
       signal('SIGTERM')
       const gone = await Promise.race([exited.then(() => true), pause(patience, false, { ref: false })])
       if (!gone) signal('SIGKILL')
+      await exited
+    },
+    async kill() {
+      signal('SIGKILL')
       await exited
     },
   }

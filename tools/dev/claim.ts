@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { commandOf } from './process.ts'
+import { foldersOf } from './settings.ts'
 
 /** What the command line of a launcher ends in: tells it from a stranger that was given a dead one's process id. */
 const launcher = 'tools/dev/start.ts'
@@ -9,6 +10,12 @@ const launcher = 'tools/dev/start.ts'
 export function holderOf(pidFile: string): number | undefined {
   const pid = read(pidFile)
   return pid !== undefined && pid !== process.pid && commandOf(pid).includes(launcher) ? pid : undefined
+}
+
+/** The data folders of the topologies that ever ran, the monolith's last. */
+export function dataFolders(dataDir: string): string[] {
+  const { topologies } = foldersOf(dataDir)
+  return [...namesIn(topologies).map((name) => join(topologies, name)), dataDir]
 }
 
 /** Claims a data folder for this process. Throws if another launcher holds it. Returns how to let go. */
@@ -30,5 +37,13 @@ function read(pidFile: string): number | undefined {
     return Number(readFileSync(pidFile, 'utf8')) || undefined
   } catch {
     return undefined
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
   }
 }

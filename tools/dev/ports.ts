@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Service, Settings } from './settings.ts'
+import type { Service } from './settings.ts'
 
-const titles: Record<Service, string> = {
+export const titles: Record<Service, string> = {
   api: 'the API',
   mail: 'the mail inbox',
   smtp: 'the mail server',
@@ -31,18 +31,14 @@ export async function isFree(port: number): Promise<boolean> {
  * needs a moment to notice.
  */
 export async function requireFreePorts(
-  ports: Settings['ports'],
-  wanted: readonly Service[],
+  wanted: readonly { port: number; title: string }[],
   patience: number,
-) {
+): Promise<void> {
   const deadline = Date.now() + patience
-  for (const service of wanted) {
-    const port = ports[service]
+  for (const { port, title } of wanted) {
     while (!(await isFree(port))) {
       if (Date.now() >= deadline)
-        throw new Error(
-          `Port ${port}, for ${titles[service]}, is taken. Set CENOPIE_PORT to another first port.`,
-        )
+        throw new Error(`Port ${port}, for ${title}, is taken. Set CENOPIE_PORT to another first port.`)
       await pause(100)
     }
   }

@@ -1,23 +1,27 @@
-/** `npm run reset`: deletes what `npm start` keeps. */
+/** `npm run reset`: deletes what `npm start` keeps, of every topology. */
 import { readdirSync, realpathSync, rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { holderOf } from './claim.ts'
+import { dataFolders, holderOf } from './claim.ts'
 import { foldersOf, readSettings } from './settings.ts'
 
 const { dataDir, databaseUrl, redisUrl } = readSettings(process.env, join(import.meta.dirname, '../..'))
-const folders = foldersOf(dataDir)
-const holder = holderOf(folders.launcher)
+const all = dataFolders(dataDir)
+const held = all
+  .map((folder) => ({ folder, holder: holderOf(foldersOf(folder).launcher) }))
+  .find(({ holder }) => holder !== undefined)
 
-if (holder !== undefined) {
-  console.error(`The platform runs on ${dataDir} (process ${holder}). Stop it first, then reset.`)
+if (held !== undefined) {
+  console.error(`The platform runs on ${held.folder} (process ${held.holder}). Stop it first, then reset.`)
   process.exitCode = 1
 } else {
-  // PostgreSQL's may be a link to a folder that its user can reach.
-  for (const path of Object.values(folders)) {
-    rmSync(realPath(path), { recursive: true, force: true })
-    rmSync(path, { recursive: true, force: true })
+  for (const folder of all) {
+    // PostgreSQL's may be a link to a folder that its user can reach.
+    for (const path of Object.values(foldersOf(folder))) {
+      rmSync(realPath(path), { recursive: true, force: true })
+      rmSync(path, { recursive: true, force: true })
+    }
+    removeIfEmpty(folder)
   }
-  removeIfEmpty(dataDir)
   console.log(`Deleted the data in ${dataDir}. The next "npm start" begins anew.`)
   if (databaseUrl || redisUrl)
     console.log('What DATABASE_URL and REDIS_URL name is not ours and was left alone.')

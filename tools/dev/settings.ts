@@ -2,11 +2,16 @@ import { join, resolve } from 'node:path'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
+/** The topology of one process, which needs no gateway. */
+export const monolith = 'monolith'
+
 /** What `npm start` opens, each on its own port of the loopback interface. */
 export const services = ['api', 'mail', 'smtp', 'queues', 'postgres', 'redis'] as const
 export type Service = (typeof services)[number]
 
 export interface Settings {
+  /** Which processes run which modules: a file of tools/topology. */
+  topology: string
   ports: Record<Service, number>
   /** Absolute. */
   dataDir: string
@@ -15,22 +20,33 @@ export interface Settings {
   redisUrl: string | undefined
 }
 
+/** The processes of a topology that has several follow the services, after a gap. */
+const processOffset = 10
+const mostProcesses = 40
 /** The highest first port that leaves room for the others. */
-const maxPort = 65_535 - services.length + 1
+const maxPort = 65_535 - processOffset - mostProcesses + 1
 
 /** Every port follows from the first, so two copies need two values of `CENOPIE_PORT` and nothing else. */
 export function portsFrom(first: number): Record<Service, number> {
   return Object.fromEntries(services.map((service, offset) => [service, first + offset])) as Settings['ports']
 }
 
+/** Ports of the processes behind a gateway on the first port. */
+export function processPorts(first: number, count: number): number[] {
+  return Array.from({ length: count }, (_, index) => first + processOffset + index)
+}
+
 /** Reads `CENOPIE_PORT` (3000), `CENOPIE_DATA_DIR` (`.data` below `workspace`), `DATABASE_URL` and `REDIS_URL`. */
-export function readSettings(env: Environment, workspace: string): Settings {
+export function readSettings(env: Environment, workspace: string, topology = monolith): Settings {
   const port = Number(env['CENOPIE_PORT'] || 3000)
   if (!Number.isInteger(port) || port < 1 || port > maxPort)
     throw new Error(`CENOPIE_PORT must be a number from 1 to ${maxPort}, not "${env['CENOPIE_PORT']}".`)
+  const dataDir = resolve(workspace, env['CENOPIE_DATA_DIR'] || '.data')
   return {
+    topology,
     ports: portsFrom(port),
-    dataDir: resolve(workspace, env['CENOPIE_DATA_DIR'] || '.data'),
+    // What a module keeps in one topology is elsewhere than in another, so each has its own data.
+    dataDir: topology === monolith ? dataDir : join(foldersOf(dataDir).topologies, topology),
     databaseUrl: env['DATABASE_URL'] || undefined,
     redisUrl: env['REDIS_URL'] || undefined,
   }
@@ -46,6 +62,9 @@ export function foldersOf(dataDir: string) {
     log: at('api.log'),
     seeded: at('seeded'),
     launcher: at('launcher.pid'),
+    /** Of processes that run apart. */
+    logs: at('logs'),
+    topologies: at('topologies'),
   }
 }
 

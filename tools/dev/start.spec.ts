@@ -9,18 +9,30 @@ import { eventually, httpClient } from '@cenopie/e2e'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isFree } from './ports.ts'
 import { maya, password } from './seed/people.ts'
-import { foldersOf, portsFrom, services } from './settings.ts'
+import { foldersOf, portsFrom, processPorts, services } from './settings.ts'
 
 const workspace = join(import.meta.dirname, '../..')
 const seconds = 180
+
+/** Everything that any start of this file listens on. */
+const portsOf = (first: number) => [...Object.values(portsFrom(first)), ...processPorts(first, 2)]
 
 /** A first port such that it and those that follow from it are free. */
 async function freeBlock(): Promise<number> {
   for (;;) {
     const first = 20_000 + Math.floor(Math.random() * 10_000)
-    const free = await Promise.all(Object.values(portsFrom(first)).map(isFree))
+    const free = await Promise.all(portsOf(first).map(isFree))
     if (free.every(Boolean)) return first
   }
+}
+
+/** Id of the process that last said in a log that it is ready. */
+function readyProcess(log: string): number {
+  const lines = readFileSync(log, 'utf8').trim().split('\n')
+  const entries = lines
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as { pid: number; msg: string })
+  return entries.findLast(({ msg }) => msg === 'ready')!.pid
 }
 
 describe('npm start', { timeout: seconds * 1000 }, () => {
@@ -50,8 +62,9 @@ describe('npm start', { timeout: seconds * 1000 }, () => {
   })
 
   /** Runs a script of package.json; the process is npm's. */
-  function npm(script: string, extra: NodeJS.ProcessEnv = {}) {
-    const child = spawn('npm', ['run', '--silent', script], { cwd: workspace, env: { ...env, ...extra } })
+  function npm(script: string, extra: NodeJS.ProcessEnv = {}, ...args: string[]) {
+    const line = ['run', '--silent', script, '--', ...args]
+    const child = spawn('npm', line, { cwd: workspace, env: { ...env, ...extra } })
     children.push(child)
     let output = ''
     child.stdout.on('data', (text: Buffer) => (output += text.toString()))
@@ -65,8 +78,8 @@ describe('npm start', { timeout: seconds * 1000 }, () => {
     return { child, ended, said, output: () => output }
   }
 
-  async function start() {
-    const running = npm('start')
+  async function start(...args: string[]) {
+    const running = npm('start', {}, ...args)
     await Promise.race([
       running.said('Cenopie is ready'),
       running.ended.then(({ output }) => Promise.reject(new Error(`It ended:\n${output}`))),
@@ -79,7 +92,7 @@ describe('npm start', { timeout: seconds * 1000 }, () => {
 
   const nothingIsLeft = () =>
     eventually('every port to be free', async () => {
-      const free = await Promise.all(Object.values(portsFrom(first)).map(isFree))
+      const free = await Promise.all(portsOf(first).map(isFree))
       return free.every(Boolean)
     })
 
@@ -114,14 +127,7 @@ describe('npm start', { timeout: seconds * 1000 }, () => {
     expect(running.output()).not.toContain('Writing the demo accounts')
     await expect(signIn()).resolves.toHaveProperty('accessToken')
 
-    const lines = readFileSync(foldersOf(dataDir).log, 'utf8')
-      .trim()
-      .split('\n')
-      .filter((line) => line.startsWith('{'))
-    const { pid } = lines
-      .map((line) => JSON.parse(line) as { pid: number; msg: string })
-      .findLast(({ msg }) => msg === 'ready')!
-    process.kill(pid, 'SIGKILL')
+    process.kill(readyProcess(foldersOf(dataDir).log), 'SIGKILL')
     const { code, output } = await running.ended
     expect(code).toBe(1)
     expect(output).toContain('The API ended by itself (SIGKILL)')
@@ -139,6 +145,33 @@ describe('npm start', { timeout: seconds * 1000 }, () => {
       expect(readFileSync(foldersOf(dataDir).log, 'utf8')).toContain('"msg":"stopped"')
     },
   )
+
+  it('runs a module as a service of its own behind the gateway, and says so when that ends by itself', async () => {
+    const running = await start('--topology', 'interview-service')
+    const [, service] = processPorts(first, 2)
+    await expect(signIn()).resolves.toHaveProperty('accessToken')
+    const answers = async (url: string) => (await fetch(url)).status
+    expect(await answers(`http://127.0.0.1:${first}/docs`)).toBe(200)
+    expect(await answers(`http://127.0.0.1:${service}/metrics`)).toBe(200)
+    expect(await answers(`http://127.0.0.1:${first}/metrics`)).toBe(404)
+
+    const { logs } = foldersOf(join(foldersOf(dataDir).topologies, 'interview-service'))
+    expect(running.output()).toContain(join(logs, 'interview-service.log'))
+    process.kill(readyProcess(join(logs, 'interview-service.log')), 'SIGKILL')
+    const { code, output } = await running.ended
+    expect(code).toBe(1)
+    expect(output).toContain('interview-service ended by itself (SIGKILL)')
+    await nothingIsLeft()
+    expect(readFileSync(join(logs, 'api.log'), 'utf8')).toContain('"msg":"stopped"')
+  })
+
+  it('names the topologies there are when asked for another', async () => {
+    const { code, output } = await npm('start', {}, '--topology', 'two').ended
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: expect.stringMatching(/^There is no topology "two", only all, .*monolith/),
+    })
+  })
 
   it('begins anew after a reset', async () => {
     const { code } = await npm('reset').ended

@@ -1,5 +1,6 @@
-/** `npm start`: the whole platform on this machine, until Ctrl-C. */
+/** `npm start`: the whole platform on this machine, until Ctrl-C; `-- --topology NAME` in several processes. */
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { launch } from './launch.ts'
 import { readSettings } from './settings.ts'
 import { Stack } from './stack.ts'
@@ -43,11 +44,12 @@ if (process.env['npm_lifecycle_event'] !== undefined)
   }, 500).unref()
 
 try {
-  const settings = readSettings(process.env, workspace)
-  const api = await launch({ workspace, settings, started, say, signal: cancel.signal })
-  const outcome = await api.exited
+  const { values } = parseArgs({ options: { topology: { type: 'string' } } })
+  const settings = readSettings(process.env, workspace, values.topology)
+  const platform = await launch({ workspace, settings, started, say, signal: cancel.signal })
+  const why = await platform.ended
   if (!stopping) {
-    console.error(`\nThe API ended by itself (${outcome}). The end of its log:\n\n${api.endOfLog()}\n`)
+    console.error(`\n${why}`)
     await stop(1)
   }
 } catch (error) {

@@ -5,9 +5,13 @@ import { chooseDomains } from './domains.ts'
 const usage = `npm run migrate -- new <domain> <name>           writes the next migration from schema.prisma
 npm run migrate -- new <domain> <name> --empty   writes an empty one, for SQL that Prisma cannot express
 npm run migrate -- check [domain …]              fails if migrations and schema.prisma differ
-npm run migrate -- deploy                        applies everything to DATABASE_URL`
+npm run migrate -- deploy                        applies everything to DATABASE_URL
+npm run migrate -- deploy --topology NAME        the same, each module in the database of its process`
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { empty: { type: 'boolean' } } })
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { empty: { type: 'boolean' }, topology: { type: 'string' } },
+})
 const [command, ...words] = positionals
 
 try {
@@ -64,6 +68,13 @@ async function onScratchServer(work: (url: string) => Promise<void>): Promise<vo
 }
 
 async function apply(): Promise<number> {
+  if (values.topology !== undefined) {
+    const { migrateTopology } = await import('../topology/migrate.ts')
+    const applied = await migrateTopology(values.topology, process.env)
+    for (const [module, names] of Object.entries(applied))
+      console.log(`${module}: ${names.length === 0 ? 'up to date' : names.join(', ')}`)
+    return 0
+  }
   const [{ modules }, { migrateCommand }] = await Promise.all([
     import('@cenopie/api'),
     import('@cenopie/platform-runtime'),

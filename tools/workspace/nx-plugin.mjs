@@ -63,7 +63,6 @@ function targetsOf(root, files) {
         'production',
         '^production',
         'sharedConfig',
-        '{workspaceRoot}/package-lock.json',
         '{workspaceRoot}/tools/workspace/build.ts',
         '{workspaceRoot}/tools/workspace/build/**/*',
       ],

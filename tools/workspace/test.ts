@@ -1,6 +1,6 @@
 /**
- * `npm test`: lint, type check, then every test (with the build where a test runs it). What did not change comes
- * from Nx's cache, its test results included. The last line counts tests; a failed check counts as one failure.
+ * `npm test`: lint, type check and build, then every test. What did not change comes from Nx's cache, its test results
+ * included. The last line counts tests; a failed check counts as one failure.
  */
 import { spawn } from 'node:child_process'
 import { globSync, readFileSync, rmSync } from 'node:fs'
@@ -13,9 +13,10 @@ const readJson = (path: string) => JSON.parse(readFileSync(join(workspace, path)
 const reports = () => globSync('{apps/*,libs/*/*,tools}/.vitest/results.json', { cwd: workspace })
 
 /** Runs targets on every project, passing on what Nx prints; resolves to what failed. */
-async function run(...targets: string[]): Promise<string[]> {
+async function run(targets: string[], ...options: string[]): Promise<string[]> {
   console.log(`\n── ${targets.join(', ')} ──`)
-  const child = spawn('nx', ['run-many', '--nxBail=false', '--outputStyle=static', '-t', ...targets], {
+  const flags = ['--nxBail=false', '--outputStyle=static', ...options]
+  const child = spawn('nx', ['run-many', ...flags, '-t', ...targets], {
     cwd: workspace,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, FORCE_COLOR: '0' },
@@ -35,7 +36,11 @@ async function run(...targets: string[]): Promise<string[]> {
 
 // A report left by an earlier run must not stand in for one that this run fails to write.
 for (const report of reports()) rmSync(join(workspace, report))
-const failed = [...(await run('lint', 'typecheck')), ...(await run('test'))]
+const failed = [
+  ...(await run(['lint', 'typecheck', 'build'])),
+  // What tests stand on, the generated clients and the builds, is there by now.
+  ...(await run(['test'], '--excludeTaskDependencies')),
+]
 
 const projectOf = (report: string): string => readJson(join(dirname(dirname(report)), 'package.json')).name
 const counts = new Map(reports().map((report) => [projectOf(report), countTests(readJson(report))]))

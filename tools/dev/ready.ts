@@ -3,18 +3,18 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Child } from './child.ts'
 
 /** Longest time from the process's start to its readiness. */
-const startMs = 60_000
-/** More than the API's own patience with running work (CENOPIE_STOP_SECONDS, 20). */
+const startMs = 120_000
+/** More than a process's own patience with running work (CENOPIE_STOP_SECONDS, 20). */
 export const stopMs = 30_000
 
-/** Waits until the API answers that it is ready; rejects with a message for people if it ends before that. */
-export async function untilReady(api: Child, url: string): Promise<void> {
+/** Waits until a process answers that it is ready; rejects with a message for people if it ends before that. */
+export async function untilReady(process: Child, url: string, title: string): Promise<void> {
   const deadline = Date.now() + startMs
   let ended = false
-  void api.exited.then(() => (ended = true))
+  void process.exited.then(() => (ended = true))
   while (!(await isReady(url))) {
-    if (ended) throw new Error('The API did not start.')
-    if (Date.now() > deadline) throw new Error(`The API was not ready after ${startMs / 1000} seconds.`)
+    if (ended) throw new Error(`${title} did not start.`)
+    if (Date.now() > deadline) throw new Error(`${title} was not ready after ${startMs / 1000} seconds.`)
     await pause(50)
   }
 }
