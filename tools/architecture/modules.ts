@@ -35,10 +35,13 @@ function factsOf(module: ModuleDescription): ModuleFacts {
   const { name, provides, requires, publishes, consumes, tasks, schedules, settings } = module
   return {
     name,
-    provides: provides.map(({ key, operation: { access, method, path, summary, deprecated } }) => {
-      const sunset = deprecated && { sunset: deprecated.sunset }
-      return { operation: key, access, method, path, summary, ...sunset }
-    }),
+    // By address: a contract may spread the names of a file, and loaders disagree on their order.
+    provides: provides
+      .map(({ key, operation: { access, method, path, summary, deprecated } }) => {
+        const sunset = deprecated && { sunset: deprecated.sunset }
+        return { operation: key, access, method, path, summary, ...sunset }
+      })
+      .toSorted((one, other) => addressOf(one).localeCompare(addressOf(other))),
     requires: requires.toSorted(),
     publishes: publishes.map(versionKey),
     consumes: consumes
@@ -51,4 +54,8 @@ function factsOf(module: ModuleDescription): ModuleFacts {
       default: setting.secret ? undefined : setting.default,
     })),
   }
+}
+
+function addressOf({ path, method }: OperationFacts): string {
+  return `${path} ${method}`
 }

@@ -35,11 +35,21 @@ export function faults(seed: number, redisUrl: string, injected: string[]): Part
 /** Faults may change what a client is told on the way; what is there in the end they may not. */
 export const lasting = ({ kind }: Fact) => !kind.startsWith('answers in ')
 
+/** Tasks of things that may have to wait for a fact that comes late: then they are asked for again. */
+const askedAgain = new Set(['notifications.send-mail'])
+
 /**
  * A process that dies after a mail server took its mail and before it could note that sends the same message again,
- * under the same Message-ID: no sender can do better, and receivers show it once. Any other second mail counts.
+ * under the same Message-ID: no sender can do better, and receivers show it once. Any other second mail counts. A mail
+ * whose recipient is not known yet waits, and its task is there once more when they are.
  */
 export function withoutResent(outcome: Outcome): Outcome {
   const messages = new Map(outcome.mails.map((mail: Mail) => [JSON.stringify(mail), mail]))
-  return { ...outcome, mails: [...messages.values()] }
+  const asked = new Set<string>()
+  const entries = outcome.entries.filter(({ name, payload }) => {
+    const task = `${name} ${JSON.stringify(payload)}`
+    if (!askedAgain.has(name)) return true
+    return asked.size !== asked.add(task).size
+  })
+  return { ...outcome, mails: [...messages.values()], entries }
 }

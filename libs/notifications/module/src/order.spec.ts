@@ -45,6 +45,15 @@ test('mail to somebody not known yet waits without using up tries and goes out w
   expect(mails[0]?.mail.text).toContain('Hello Ada Lovelace,')
 })
 
+test('the mail that confirms an address names its reader even before the registration arrives', async () => {
+  const userId = randomUUID()
+  const email = `${userId}@example.com`
+  const payload = { userId, email, name: 'Ada Lovelace', token: secret, expiresAt: inAWeek }
+  await on.app.deliver(authEvents.emailVerificationRequested, { entity: entity(userId), payload })
+  const mails = await on.mailTo(email)
+  expect(mails[0]?.mail.text).toContain('Hello Ada Lovelace,')
+})
+
 test('a registration that arrives after a change of address does not bring the old address back', async () => {
   const userId = randomUUID()
   const [previousEmail, email] = [`old-${userId}@example.com`, `new-${userId}@example.com`]

@@ -1,34 +1,41 @@
 import { authEvents } from '@cenopie/auth-contract'
 import { react } from '@cenopie/platform-outbox'
+import { saveName } from '../data/recipients.ts'
 import type { Deliver } from './deliver.ts'
 
-/** Mail about an account goes to the address in the event, so none of it waits for anything. */
+/**
+ * Mail about an account goes to the address in the event, so none of it waits for anything; where the event has the
+ * name too, not for that either, should the registration arrive later.
+ */
 export function accountReactions(deliver: Deliver) {
   const subject = {}
   return [
-    react(authEvents.emailVerificationRequested, 'mail-email-verification', (event, tx, call) => {
-      const { userId, email, token, expiresAt } = event.payload
+    react(authEvents.emailVerificationRequested, 'mail-email-verification', async (event, tx, call) => {
+      const { userId, email, name, token, expiresAt } = event.payload
       const news = {
         entryId: event.id,
         type: 'email-verification',
         facts: { token, expiresAt },
         subject,
       } as const
+      await saveName(tx, userId, name)
       return deliver(tx, call, news, [{ userId, address: email, mail: true }])
     }),
-    react(authEvents.signUpRepeated, 'mail-sign-up-repeated', (event, tx, call) => {
-      const { userId, email } = event.payload
+    react(authEvents.signUpRepeated, 'mail-sign-up-repeated', async (event, tx, call) => {
+      const { userId, email, name } = event.payload
       const news = { entryId: event.id, type: 'sign-up-repeated', facts: {}, subject } as const
+      await saveName(tx, userId, name)
       return deliver(tx, call, news, [{ userId, address: email, mail: true }])
     }),
-    react(authEvents.passwordResetRequested, 'mail-password-reset', (event, tx, call) => {
-      const { userId, email, token, expiresAt } = event.payload
+    react(authEvents.passwordResetRequested, 'mail-password-reset', async (event, tx, call) => {
+      const { userId, email, name, token, expiresAt } = event.payload
       const news = {
         entryId: event.id,
         type: 'password-reset',
         facts: { token, expiresAt },
         subject,
       } as const
+      await saveName(tx, userId, name)
       return deliver(tx, call, news, [{ userId, address: email, mail: true }])
     }),
     react(authEvents.passwordChanged, 'tell-password-changed', (event, tx, call) => {

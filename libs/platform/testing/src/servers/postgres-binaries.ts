@@ -30,8 +30,13 @@ export async function postgresBinaries(): Promise<PostgresBinaries> {
   const copy = join(elsewhere, `postgresql-binaries-${version}`)
   if (!(await allows(user, '-x', join(copy, 'bin', 'postgres')))) {
     await run('mkdir', ['-p', '-m', '755', elsewhere])
-    await run('cp', ['-a', native, `${copy}.${process.pid}`])
-    await run('mv', ['-T', `${copy}.${process.pid}`, copy])
+    const ours = `${copy}.${process.pid}`
+    await run('cp', ['-a', native, ours])
+    // Who comes second finds the first one's copy in place, and uses that.
+    await run('mv', ['-T', ours, copy]).catch(async (error: unknown) => {
+      await run('rm', ['-rf', ours])
+      if (!(await allows(user, '-x', join(copy, 'bin', 'postgres')))) throw error
+    })
   }
   return describe(copy, elsewhere, version, user)
 }
