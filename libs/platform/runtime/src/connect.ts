@@ -41,16 +41,15 @@ export function connect<C extends Contract>(
       const { path, body } = address(input)
       const left = call.deadline - Date.now()
       if (left <= 0) throw new Fault(faults.deadlineExceeded)
-      const headers = {
+      const headers: Record<string, string> = {
         [internalHeader]: tokens.sign(service, call.actor),
         'x-request-id': call.requestId,
         traceparent: call.traceparent,
         'x-deadline-ms': String(left),
       }
+      if (body !== undefined) headers['content-type'] = 'application/json'
       const request = { method: operation.method, path, headers, body }
-      const outcome = await guarded(async () =>
-        understood(operation, await send(request, call, operation.repeatable)),
-      )
+      const outcome = await guarded(async () => understood(operation, await send(request, call)))
       if (!(outcome instanceof Fault)) return outcome.output
       if (!isOurOwn(outcome, operation, call)) throw outcome
       log?.error(

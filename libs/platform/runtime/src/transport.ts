@@ -1,17 +1,15 @@
-import { urlToHttpOptions } from 'node:url'
+import type { IncomingHttpHeaders } from 'node:http'
 import { Fault, faults } from '@cenopie/platform-contract'
 import type { CallContext, FaultType } from '@cenopie/platform-contract'
+import { Pool } from 'undici'
+import type { Dispatcher } from 'undici'
 import { abandonmentOf } from './call.ts'
 import { givenUp } from './invoke.ts'
-
-// Not an `import`: naming exports of node:http makes Node load its whole fetch, 90 ms of a start.
-const { Agent, request } = process.getBuiltinModule('node:http')
-const { Agent: SecureAgent, request: secureRequest } = process.getBuiltinModule('node:https')
 
 export interface Request {
   method: string
   path: string
-  /** Without `host` and what describes the body. */
+  /** Without `host` and the length of the body. */
   headers: Record<string, string>
   /** JSON. */
   body: string | undefined
@@ -35,90 +33,76 @@ export class NoAnswer extends Fault {
   }
 }
 
-export type Transport = (request: Request, call: CallContext, repeatable: boolean) => Promise<Answer>
+export type Transport = (request: Request, call: CallContext) => Promise<Answer>
 
-const agentOptions = { keepAlive: true, maxSockets: 64, scheduling: 'lifo' } as const
+/** Connections to one service. Deadlines are the caller's, so the library has none of its own. */
+const connections = { connections: 64, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: 0 } } as const
 
 /**
  * HTTP to one service over kept-alive connections. Rejects with `NoAnswer`, or as soon as the caller gives up: the
  * connection closes then, and the other side hears of it.
  */
 export function httpTransport(baseUrl: string): Transport {
-  const url = new URL(baseUrl)
-  const secure = url.protocol === 'https:'
-  const { protocol, hostname, port } = urlToHttpOptions(url)
-  const server = { protocol, hostname, port }
-  const agent = secure ? new SecureAgent(agentOptions) : new Agent(agentOptions)
-  const send = secure ? secureRequest : request
+  const { origin } = new URL(baseUrl)
+  const pool = new Pool(origin, connections)
 
-  function exchange(given: Request, call: CallContext, onNewSocket: boolean): Promise<Answer> {
-    const { method, path, body } = given
+  return ({ method, path, headers, body }, call) => {
     const abandonment = abandonmentOf(call)
     if (abandonment?.aborted) return Promise.reject(givenUp(abandonment))
     return new Promise<Answer>((resolve, reject) => {
-      // As a list: Node then neither copies nor checks each of them again.
-      const headers = ['host', url.host]
-      for (const name in given.headers) headers.push(name, given.headers[name] as string)
-      if (body !== undefined)
-        headers.push('content-type', 'application/json', 'content-length', String(Buffer.byteLength(body)))
-      // The path as it is: a URL would take "." and ".." in it for steps.
-      const outgoing = send({ ...server, method, path, headers, agent: onNewSocket ? false : agent })
+      // Whether the request is on its way, which a library that waits for a connection tells late.
+      let begun: Dispatcher.DispatchController | undefined
+      let gone: Fault | undefined
+      let status = 0
+      let answered: IncomingHttpHeaders = {}
+      const chunks: Buffer[] = []
 
       const ended = () => {
         clearTimeout(timer)
         abandonment?.removeEventListener('abort', abandoned)
       }
-      const fail = (fault: Fault) => {
+      const leave = (fault: Fault) => {
+        gone = fault
         ended()
         reject(fault)
-        outgoing.destroy()
+        begun?.abort(fault)
       }
-      const abandoned = () => fail(givenUp(abandonment as AbortSignal))
-      const late = () => fail(new NoAnswer({ sent: true, type: faults.deadlineExceeded }))
-      let begun = false
-      const broken = (cause: Error & { syscall?: string }) => {
-        const sent = cause.syscall !== 'connect' && cause.syscall !== 'getaddrinfo'
-        fail(outgoing.reusedSocket && !begun ? new StaleSocket(cause) : new NoAnswer({ sent, cause }))
-      }
+      const abandoned = () => leave(givenUp(abandonment as AbortSignal))
+      const late = () => leave(new NoAnswer({ sent: true, type: faults.deadlineExceeded }))
       const timer = setTimeout(late, call.deadline - Date.now())
       abandonment?.addEventListener('abort', abandoned, { once: true })
 
-      outgoing.on('error', broken)
-      outgoing.on('response', (incoming) => {
-        begun = true
-        const chunks: Buffer[] = []
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
-        incoming.on('error', broken)
-        incoming.on('end', () => {
-          ended()
-          resolve({
-            status: incoming.statusCode ?? 0,
-            mediaType: incoming.headers['content-type'] ?? '',
-            text: Buffer.concat(chunks).toString(),
-            retryAfter: incoming.headers['retry-after'],
-          })
-        })
-      })
-      outgoing.end(body)
+      // The path as it is: a URL would take "." and ".." in it for steps.
+      pool.dispatch(
+        { method: method as Dispatcher.HttpMethod, path, headers, body: body ?? null },
+        {
+          onRequestStart(controller) {
+            begun = controller
+            if (gone) controller.abort(gone)
+          },
+          onResponseStart(_controller, statusCode, responseHeaders) {
+            status = statusCode
+            answered = responseHeaders
+          },
+          onResponseData(_controller, chunk) {
+            chunks.push(chunk)
+          },
+          onResponseEnd() {
+            ended()
+            resolve({
+              status,
+              mediaType: String(answered['content-type'] ?? ''),
+              text: Buffer.concat(chunks).toString(),
+              retryAfter: answered['retry-after']?.toString(),
+            })
+          },
+          onResponseError(_controller, cause) {
+            if (gone) return
+            ended()
+            reject(new NoAnswer({ sent: begun !== undefined, cause }))
+          },
+        },
+      )
     })
-  }
-
-  return (given, call, repeatable) => {
-    const answer = exchange(given, call, false)
-    if (!repeatable) return answer
-    return answer.catch((error: unknown) => {
-      if (error instanceof StaleSocket) return exchange(given, call, true)
-      throw error
-    })
-  }
-}
-
-/**
- * The other side closed a kept-alive connection, perhaps just before it would have read the request: one cannot tell.
- * What may be repeated gets a connection of its own at once; this says nothing about the health of the service.
- */
-class StaleSocket extends NoAnswer {
-  constructor(cause: unknown) {
-    super({ sent: true, cause })
   }
 }
