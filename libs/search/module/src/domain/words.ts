@@ -10,6 +10,7 @@ export interface Word {
   end: number
   /** As written, in small letters and without accents. */
   plain: string
+  stemmed: string
   /** What is compared: stemmed, synonyms made one. A dotted name has its parts beside it. */
   lexemes: string[]
 }
@@ -25,7 +26,10 @@ const stem = (word: string) => (/^[a-z]{4,}$/.test(word) ? stemmer(word) : word)
 const known = synonyms(stem)
 /** Text repeats its words: what was worked out for one is kept, up to so many. */
 const remembered = 100_000
-const analysed = new Map<string, Pick<Word, 'plain' | 'lexemes'>>()
+const analysed = new Map<string, Analysed>()
+
+type Analysed = Pick<Word, 'plain' | 'stemmed' | 'lexemes'>
+
 const lexemeOf = (word: string) => {
   const stemmed = stem(word)
   return known.words.get(stemmed) ?? known.words.get(word) ?? stemmed
@@ -36,19 +40,19 @@ export function words(text: string): Word[] {
   const found: Word[] = []
   for (const match of text.matchAll(pattern)) {
     const { index: start } = match
-    const { plain, lexemes } = analyse(match[0])
-    if (plain !== '') found.push({ start, end: start + match[0].length, plain, lexemes })
+    const { plain, lexemes, stemmed } = analyse(match[0])
+    if (plain !== '') found.push({ start, end: start + match[0].length, plain, lexemes, stemmed })
   }
   for (const [at, word] of found.entries()) addPhrase(found, at, word)
   return found
 }
 
-function analyse(written: string): Pick<Word, 'plain' | 'lexemes'> {
+function analyse(written: string): Analysed {
   const before = analysed.get(written)
   if (before) return before
   if (analysed.size >= remembered) analysed.clear()
   const plain = unaccented(written).slice(0, maxLength)
-  const analysis = { plain, lexemes: lexemesOf(plain) }
+  const analysis = { plain, lexemes: lexemesOf(plain), stemmed: stem(plain) }
   analysed.set(written, analysis)
   return analysis
 }
@@ -68,10 +72,10 @@ function addPhrase(all: Word[], at: number, word: Word): void {
 }
 
 /** The longest phrase that begins here and that one word stands for. */
-function phraseAt(all: readonly Word[], at: number, { plain }: Word) {
+function phraseAt(all: readonly Word[], at: number, { stemmed }: Word) {
   return known.phrases
-    .get(stem(plain))
-    ?.find(({ rest }) => rest.every((next, step) => stem(all[at + 1 + step]?.plain ?? '') === next))
+    .get(stemmed)
+    ?.find(({ rest }) => rest.every((next, step) => all[at + 1 + step]?.stemmed === next))
 }
 
 /** The words of what somebody searches for: a phrase that one word stands for becomes that word. */
@@ -86,8 +90,11 @@ export function queryWords(text: string): Word[] {
       continue
     }
     const last = all[at + phrase.rest.length] as Word
-    const plain = all.slice(at, at + 1 + phrase.rest.length).map((part) => part.plain)
-    folded.push({ start: word.start, end: last.end, plain: plain.join(' '), lexemes: [phrase.stands] })
+    const plain = all
+      .slice(at, at + 1 + phrase.rest.length)
+      .map((part) => part.plain)
+      .join(' ')
+    folded.push({ start: word.start, end: last.end, plain, stemmed: plain, lexemes: [phrase.stands] })
     at += phrase.rest.length
   }
   return folded
