@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Redis } from 'ioredis'
 import type { RunningTopology } from '../../topology/index.ts'
 import { chance } from './chance.ts'
 import type { Rehearsed } from '../run/rehearsed.ts'
+import { emptyRedis } from '../run/servers.ts'
 import type { Gate } from './gate.ts'
 
 /** What happens to a run from outside, and after how many calls of its clients. */
@@ -84,9 +84,7 @@ export class Disturbance {
   }
 
   async #flush(): Promise<void> {
-    const redis = new Redis(this.#redisUrl)
-    await redis.flushall()
-    redis.disconnect()
+    await emptyRedis(this.#redisUrl)
     this.done.push(`Redis emptied at call ${this.#plan.flushAfterCalls}`)
   }
 }

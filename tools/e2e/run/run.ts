@@ -4,7 +4,7 @@ import { databaseSecret, type Databases } from './databases.ts'
 import { publishedEntries, withoutTheClocks, type PublishedEntry } from './entries.ts'
 import { untilQuiet } from './quiet.ts'
 import { storedRows, type StoredRow } from './rows.ts'
-import type { Servers } from './servers.ts'
+import { emptyRedis, type Servers } from './servers.ts'
 import { staged, type Told } from './staging.ts'
 
 /** Everything that one run of all journeys left behind. */
@@ -42,6 +42,8 @@ export async function run(options: RunOptions): Promise<Outcome> {
   const mail = await startMailServer()
   let running: RunningTopology | undefined
   try {
+    // What came twice may still wait there when a run is over, and would happen in the next one.
+    await emptyRedis(servers.redisUrl)
     running = await startTopology({
       topology,
       databaseUrl: databases.url,

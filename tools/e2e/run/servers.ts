@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis'
 import { startPostgres, startRedis, type Server } from '@cenopie/platform-testing/servers'
 
 /** PostgreSQL and Redis of our own, for all runs. One run at a time: faults empty the whole Redis. */
@@ -23,4 +24,11 @@ export async function startServers(): Promise<Servers> {
     await stop()
     throw error
   }
+}
+
+/** All that Redis knows: what waits in it, of an earlier run too, is in PostgreSQL or done. */
+export async function emptyRedis(url: string): Promise<void> {
+  const redis = new Redis(url)
+  await redis.flushall()
+  redis.disconnect()
 }

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** Between two looks, in milliseconds. */
-const pace = 50
+/** Between two looks, in milliseconds: longer each time, so that who waits long does not meet the limit on requests. */
+const pace = { first: 50, growth: 1.2, longest: 1000 }
 
 /** One of several looks for the same thing. */
 export interface Look {
@@ -21,7 +21,7 @@ export const lookUnderWay = () => looks.getStore()
 export async function eventually<T>(
   what: string,
   look: () => Promise<T | undefined | false>,
-  { seconds = 60, every = pace } = {},
+  { seconds = 60, every = pace.first } = {},
 ): Promise<T> {
   const deadline = performance.now() + seconds * 1000
   const wait = {}
@@ -29,6 +29,6 @@ export async function eventually<T>(
     const seen = await looks.run({ wait, turn }, look)
     if (seen !== undefined && seen !== false) return seen
     if (performance.now() > deadline) throw new Error(`Waited ${seconds} seconds in vain for ${what}`)
-    await pause(every)
+    await pause(Math.min(every * pace.growth ** (turn - 1), Math.max(every, pace.longest)))
   }
 }
