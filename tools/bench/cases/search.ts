@@ -1,4 +1,4 @@
-import { newId } from '@cenopie/platform-database'
+import { newId, withClient } from '@cenopie/platform-database'
 import { internalTokens, platformConfig } from '@cenopie/platform-runtime'
 import type { UserActor } from '@cenopie/platform-contract'
 import { migratedDatabase } from '../harness/api.ts'
@@ -26,6 +26,7 @@ export default {
       ENTITIES: `${entities}`,
     })
     await untilBuilt(service.url)
+    await untilCounted(databaseUrl)
     for (const kind of kinds) {
       const recall = await recallOf(kind, service.url, databaseUrl, { asMember: member })
       console.log(`  ${kind}: recall of the top 20 against the exact ranking ${recall.toFixed(3)}`)
@@ -79,4 +80,13 @@ async function untilBuilt(url: string): Promise<void> {
     if (items.every(({ builtAt, building }) => builtAt !== undefined && !building)) return
     await new Promise((resolve) => setTimeout(resolve, 1000))
   }
+}
+
+/** How frequent words are is counted behind a build, and searches are planned with it. */
+async function untilCounted(databaseUrl: string): Promise<void> {
+  await withClient({ url: databaseUrl }, async (client) => {
+    const waiting = `select 1 from search.outbox_entry where name = 'search.count-terms'`
+    while ((await client.query(waiting)).rows.length > 0)
+      await new Promise((resolve) => setTimeout(resolve, 500))
+  })
 }

@@ -4,6 +4,8 @@ import type { Scope } from './terms.ts'
 
 /** They are counted hourly, and only decide how something is searched, never what is found. */
 const freshMs = 5 * 60_000
+/** Nothing was counted yet: an index has just been built, or is about to be. */
+const uncountedMs = 5_000
 
 export type StatisticsOf = (scope: Scope) => Promise<Statistics>
 
@@ -15,7 +17,12 @@ export function statistics(db: Queryable): StatisticsOf {
     if (known && known.until > Date.now()) return known.read
     const read = readCounts(db, scope)
     kept.set(scope, { until: Date.now() + freshMs, read })
-    read.catch(() => kept.delete(scope))
+    read.then(
+      ({ total }) => {
+        if (total === 0) kept.set(scope, { until: Date.now() + uncountedMs, read })
+      },
+      () => kept.delete(scope),
+    )
     return read
   }
 }
