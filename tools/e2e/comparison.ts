@@ -73,7 +73,7 @@ export class Comparison {
     const outcome = await this.#run(topology, name, { ...settings, ...(keep && { beforeStop: keep }) })
     const [was, is] =
       mode === 'faults'
-        ? [expected.filter(lasting), factsOf(withoutResent(outcome)).filter(lasting)]
+        ? [lasting(expected), lasting(factsOf(withoutResent(outcome)))]
         : [expected, factsOf(outcome)]
     return { compared: summary(is), differences: report(differences(was, is)), injected }
   }
