@@ -59,7 +59,10 @@ export async function interviewing(stage: Stage): Promise<void> {
       const interviewId = await invited(recruiter, candidate, companyId, 'de')
       await submitted(candidate, interviewId)
       await settled(recruiter, companyId, interviewId, 'analysis-failed')
-      const { questions } = await interviews.reviewInterview({ interviewId })
+      const questions = await eventually('all analyses to end', async () => {
+        const { questions } = await interviews.reviewInterview({ interviewId })
+        return questions.every(({ answer }) => answer?.analysis.status === 'failed') && questions
+      })
       const answer = questions[0]?.answer ?? assert.fail('no answer')
       assert.match(answer.analysis.reason ?? '', /language/)
       await interviews.retryAnalysis({ interviewId, answerId: answer.id })
