@@ -35,6 +35,12 @@ export const effortLimits = z.object({
     .int()
     .min(1)
     .default(2 * 2 ** 30),
+  /** Of one picture that is decoded, whatever the header said; not below what `probe` was told to accept. */
+  maxPixels: z
+    .int()
+    .min(1)
+    .max(8192 * 8192)
+    .default(4096 * 2304),
   /** Of each decoder and encoder. */
   threads: z.int().min(1).max(16).default(2),
 })

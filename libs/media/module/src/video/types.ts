@@ -27,6 +27,8 @@ export interface VideoFacts {
   /** Clockwise turn that makes the stored picture upright. */
   readonly rotation: 0 | 90 | 180 | 270
   readonly frames: number
+  /** When its last picture ends, from the start of the recording. */
+  readonly endSeconds: number
   /** Pictures per second on average, counted. */
   readonly frameRate: number
   /** The exact rate as a fraction (`30000/1001`) when it is constant. */
@@ -42,6 +44,8 @@ export interface AudioFacts {
   readonly stream: number
   readonly codec: string
   readonly profile?: string
+  /** When its last packet ends, from the start of the recording. */
+  readonly endSeconds: number
   readonly channels: number
   /** Hz. */
   readonly sampleRate: number
@@ -119,7 +123,7 @@ export interface VideoTools {
    * without metadata; without picture an M4A. Streams that are fit already are copied, not encoded.
    */
   transcode(input: string, output: string, facts: MediaFacts, options?: StepOptions): Promise<Transcoded>
-  /** A JPEG of an early picture that is not blank. `no-video` without one. */
+  /** A JPEG of an early picture, the one most like its neighbours. `no-video` without one. */
   poster(input: string, output: string, facts: MediaFacts, options?: StepOptions): Promise<Rendition>
   /** A folder with a playlist per size and one over them. `input` is what `transcode` wrote. */
   hls(input: string, folder: string, facts: MediaFacts, options?: StepOptions): Promise<HlsFiles>
