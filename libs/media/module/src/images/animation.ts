@@ -1,4 +1,3 @@
-import type { Clock } from './clock.ts'
 import type { ImageFacts } from './image.ts'
 import type { ImagePlan } from './plan.ts'
 import { failureOf } from './failure.ts'
@@ -14,12 +13,12 @@ export function isAnimation({ type, frames, turned }: ImageFacts): boolean {
 }
 
 /** All frames with their delays and loops as one animated WebP. */
-export async function animate(path: string, source: ImageFacts, size: number, plan: ImagePlan, clock: Clock) {
+export async function animate(path: string, source: ImageFacts, size: number, plan: ImagePlan) {
   const { width, height } = targetOf(source, plan, size)
   const frames = sharp(path, { animated: true, failOn: 'error', limitInputPixels: plan.limits.pixels })
   try {
     const animation = frames.resize({ width, height, fit: 'cover' }).webp({ quality: 75, effort: 2 })
-    return { data: await clock.run(animation, (it) => it.toBuffer()), width, height }
+    return { data: await animation.toBuffer(), width, height }
   } catch (error) {
     throw failureOf(error)
   }

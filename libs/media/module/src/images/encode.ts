@@ -1,5 +1,4 @@
 import type { Sharp } from 'sharp'
-import type { Clock } from './clock.ts'
 import type { Pixels } from './pixels.ts'
 import type { ImageFormat } from './plan.ts'
 import { sharp } from './sharp.ts'
@@ -16,6 +15,6 @@ const encoders: Record<ImageFormat, (pixels: Sharp) => Sharp> = {
 }
 
 /** Writes pixels as a file that holds them and nothing else: no EXIF, no profile, no trailing bytes. */
-export function encode({ data, raw }: Pixels, format: ImageFormat, clock: Clock): Promise<Buffer> {
-  return clock.run(encoders[format](sharp(data, { raw })), (it) => it.toBuffer())
+export function encode({ data, raw }: Pixels, format: ImageFormat): Promise<Buffer> {
+  return encoders[format](sharp(data, { raw })).toBuffer()
 }

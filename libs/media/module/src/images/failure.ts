@@ -12,6 +12,7 @@ const table = {
   'too-many-pixels': ['refused', 'The picture has too many pixels.'],
   'too-many-frames': ['refused', 'The animation has too many frames.'],
   'timed-out': ['retry', 'Processing the picture took too long.'],
+  crashed: ['retry', 'Processing the picture was broken off.'],
 } as const satisfies Record<string, readonly ['refused' | 'retry', string]>
 
 export type ImageFailure = keyof typeof table
@@ -23,7 +24,10 @@ export class ImageError extends Error {
   /** Whether a later try on the same file may succeed. */
   readonly retryable: boolean
 
-  constructor(code: ImageFailure, { message, ...options }: ErrorOptions & { message?: string } = {}) {
+  constructor(
+    code: ImageFailure,
+    { message, ...options }: { message?: string | undefined; cause?: unknown } = {},
+  ) {
     super(message ?? table[code][1], options)
     this.code = code
     this.retryable = table[code][0] === 'retry'

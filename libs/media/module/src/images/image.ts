@@ -14,6 +14,8 @@ export interface ImageFacts {
   hasAlpha: boolean
   /** Whether EXIF asks for the pixels to be turned or mirrored. */
   turned: boolean
+  /** Whether it has 16 bits a channel, in the colours of a profile of its own. */
+  deepProfile: boolean
 }
 
 /** One of the files made of a picture. */
@@ -42,8 +44,8 @@ export interface MadeImages {
 }
 
 export interface MakingOptions {
-  /** Ends the work between two variants. */
+  /** Ends the work at once. */
   signal?: AbortSignal
-  /** Limit on the time for one file; default 30. */
+  /** Limit on the time for one file, the sink's included; default 30. */
   seconds?: number
 }

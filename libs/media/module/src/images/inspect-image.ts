@@ -24,7 +24,8 @@ export async function inspectImage(path: string, limits: ImageLimits): Promise<I
   const { frames, width, height } = facts
   const pixels = frames * width * height
   if (frames > limits.frames) throw tooMany('frames', 'animation', frames, limits.frames)
-  if (pixels > limits.pixels) throw tooMany('pixels', 'picture', pixels, limits.pixels)
+  const most = type === 'avif' ? limits.avifPixels : limits.pixels
+  if (pixels > most) throw tooMany('pixels', 'picture', pixels, most)
   return facts
 }
 
@@ -45,7 +46,7 @@ async function headerOf(path: string): Promise<Metadata> {
 }
 
 function factsOf(type: ImageType, bytes: number, header: Metadata): ImageFacts {
-  const { autoOrient, pages = 1, hasAlpha, orientation = 1 } = header
+  const { autoOrient, pages = 1, hasAlpha, orientation = 1, depth, hasProfile } = header
   return {
     type,
     mediaType: mediaTypeOf(type),
@@ -55,6 +56,7 @@ function factsOf(type: ImageType, bytes: number, header: Metadata): ImageFacts {
     frames: pages,
     hasAlpha,
     turned: orientation > 1,
+    deepProfile: depth === 'ushort' && hasProfile,
   }
 }
 

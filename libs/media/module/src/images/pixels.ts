@@ -1,6 +1,6 @@
 import type { Sharp } from 'sharp'
-import type { Clock } from './clock.ts'
 import { failureOf } from './failure.ts'
+import type { ImageFacts } from './image.ts'
 import { sharp } from './sharp.ts'
 import type { Target } from './targets.ts'
 
@@ -19,14 +19,21 @@ export interface Pixels {
  *
  * @throws {ImageError} if it cannot be decoded whole. Warnings are let pass: sound pictures of many phones have some.
  */
-export async function decode(path: string, target: Target, maxPixels: number, clock: Clock): Promise<Pixels> {
+export async function decode(
+  path: string,
+  { deepProfile }: ImageFacts,
+  target: Target,
+  maxPixels: number,
+): Promise<Pixels> {
   const input = sharp(path, { autoOrient: true, failOn: 'error', limitInputPixels: maxPixels })
-  return pixelsOf(input.resize(exactly(target)), clock)
+  const sized = input.resize(exactly(target))
+  // sharp takes 16 bits of any profile to Display P3 and leaves them there.
+  return pixelsOf(deepProfile ? sized.withIccProfile('srgb', { attach: false }) : sized)
 }
 
 /** The same picture at a smaller size. */
-export function shrink({ data, raw }: Pixels, target: Target, clock: Clock): Promise<Pixels> {
-  return pixelsOf(sharp(data, { raw }).resize(exactly(target)), clock)
+export function shrink({ data, raw }: Pixels, target: Target): Promise<Pixels> {
+  return pixelsOf(sharp(data, { raw }).resize(exactly(target)))
 }
 
 /** Crops the middle if the shape is another: sizes of the same shape are only scaled. */
@@ -34,9 +41,9 @@ export function exactly({ width, height }: Target) {
   return { width, height, fit: 'cover', position: 'centre' } as const
 }
 
-async function pixelsOf(pipeline: Sharp, clock: Clock): Promise<Pixels> {
+async function pixelsOf(pipeline: Sharp): Promise<Pixels> {
   try {
-    const { data, info } = await clock.run(pipeline.raw(), (it) => it.toBuffer({ resolveWithObject: true }))
+    const { data, info } = await pipeline.raw().toBuffer({ resolveWithObject: true })
     const { width, height, channels } = info
     return { data, raw: { width, height, channels } }
   } catch (error) {

@@ -10,6 +10,8 @@ export interface ImageLimits {
   bytes: number
   /** Frames × width × height: what decoding has to hold or to go through. */
   pixels: number
+  /** The same for AVIF, whose decoder takes 25 bytes for each. */
+  avifPixels: number
   frames: number
 }
 
@@ -28,8 +30,8 @@ export interface ImagePlan {
   animatedSize?: number
 }
 
-/** 50 megapixels take the largest pictures that phones make by default. */
-const limits: ImageLimits = { bytes: 20_000_000, pixels: 50_000_000, frames: 300 }
+/** 50 megapixels are the largest pictures that phones make by default. */
+const limits: ImageLimits = { bytes: 20_000_000, pixels: 50_000_000, avifPixels: 16_000_000, frames: 300 }
 const photograph = ['avif', 'webp', 'jpeg'] as const
 
 /** Where faces and brands stand still: motion beside text that people read distracts (WCAG 2.2.2). */
@@ -53,7 +55,7 @@ export const imagePlans: Readonly<Record<ImagePurpose, ImagePlan>> = {
   logo: {
     purpose: 'logo',
     version: 1,
-    limits: { ...limits, bytes: 5_000_000, pixels: 25_000_000 },
+    limits: { ...limits, bytes: 5_000_000 },
     shape: { timesHigh: 1 },
     sizes: [64, 128, 256],
     // A logo stands on whatever background the page has: JPEG knows no transparency.
