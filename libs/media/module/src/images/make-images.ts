@@ -22,7 +22,7 @@ export async function makeImages(
   path: string,
   plan: ImagePlan,
   sink: ImageSink,
-  { signal, seconds = 30 }: MakingOptions = {},
+  { signal, seconds = 60 }: MakingOptions = {},
 ): Promise<MadeImages> {
   signal?.throwIfAborted()
   const process = takeProcess()

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import { constants, setPriority } from 'node:os'
+import { setPriority } from 'node:os'
 import { extname, join } from 'node:path'
 import { ImageError } from '../failure.ts'
 import type { ImageSink, MadeImages } from '../image.ts'
@@ -18,6 +18,9 @@ export interface ImageProcess {
 /** `.ts` from source, `.js` where it was built. */
 const program = join(import.meta.dirname, `program${extname(import.meta.filename)}`)
 
+/** Requests go before pictures: a third of their share where both want the processor. Threads inherit it as they start. */
+const niceness = 5
+
 export function startImageProcess(): ImageProcess {
   const child = fork(program, [], {
     env: {},
@@ -25,8 +28,7 @@ export function startImageProcess(): ImageProcess {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  // Requests go before pictures. Its threads inherit this as they start.
-  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  if (child.pid !== undefined) setPriority(child.pid, niceness)
   let work: PromiseWithResolvers<MadeImages> | undefined
   const crash = (cause?: Error) => work?.reject(new ImageError('crashed', { cause }))
   child.once('error', crash)
