@@ -69,7 +69,8 @@ BEGIN
       IS DISTINCT FROM (OLD.id, OLD.interview_id, OLD.actor_kind, OLD.action, OLD.at)
     OR NEW.before IS DISTINCT FROM OLD.before - 'reason'
     OR NEW.after IS DISTINCT FROM OLD.after - 'reason'
-    OR NEW.actor_id <> CASE WHEN OLD.actor_kind = 'candidate' OR OLD.actor_id = candidate THEN nobody ELSE OLD.actor_id END
+    OR NEW.actor_id <>
+      (CASE WHEN OLD.actor_kind = 'candidate' OR OLD.actor_id = candidate THEN nobody ELSE OLD.actor_id END)
   THEN
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
   END IF;
