@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { ImageError, imagePlans, imageTypes, type ImagePlan } from './index.ts'
+import { ImageError, imagePlans, imageTypes, makeImages, type ImagePlan } from './index.ts'
 import { endlessScans } from './testing/endless-scans.ts'
 import { mutated, seeded } from './testing/mutations.ts'
-import { frames, made, photograph } from './testing/pictures.ts'
+import { frames, made, photograph, upload } from './testing/pictures.ts'
 
 /** Few and small variants: it is the decoders that are tried. */
 const plan: ImagePlan = { ...imagePlans['post-image'], sizes: [48], formats: ['jpeg'], animatedSize: 48 }
@@ -43,7 +43,7 @@ test(
 )
 
 test.each(imageTypes)('a %s whose second half is missing is refused', async (type) => {
-  const whole = await photograph(600, 400)[type]().toBuffer()
+  const whole = await photograph(200, 130)[type]().toBuffer()
   await expect(made(whole.subarray(0, whole.length / 2), plan)).rejects.toMatchObject({
     code: 'truncated',
     message: expect.stringMatching(/^The picture is incomplete/),
@@ -61,7 +61,8 @@ describe('a file that keeps its decoder busy', () => {
 
   test('is given up when the work is called off', async () => {
     const controller = new AbortController()
-    const making = made(await bomb, plan, { signal: controller.signal })
+    const path = await upload(await bomb)
+    const making = makeImages(path, plan, async () => undefined, { signal: controller.signal })
     controller.abort(new Error('the process is stopping'))
     await expect(making).rejects.toThrow('the process is stopping')
   })
