@@ -12,6 +12,8 @@ import { connect } from './connect.ts'
 import { entrance } from './http/entrance.ts'
 import { mount } from './http/routes.ts'
 import { createServer } from './http/server.ts'
+import { Feeds } from './http/streams/feeds.ts'
+import { mountStream } from './http/streams/mount.ts'
 import { mountServiceRoutes } from './http/service-routes.ts'
 import { accessTokenVerifier } from './identity/access-token.ts'
 import { internalTokens } from './identity/internal-token.ts'
@@ -108,11 +110,14 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       ? localKeys(issuer.keys)
       : remoteKeys(config.jwksUrl ?? `${publicUrl}/api/v1/auth/jwks`)
     const user = accessTokenVerifier(options.keys?.(keys) ?? keys, publicUrl)
-    for (const { module, bounds, database, log } of parts) {
+    const feeds = new Feeds()
+    const idleMs = config.idleSeconds * 1000
+    for (const { module, bounds, streams, database, log } of parts) {
       for (const bound of [...bounds, boundSubscription(module.contract.name, database, log)]) {
         mount(server, bound, { user, database, requestMs })
         door.mount(bound)
       }
+      for (const bound of streams) mountStream(server, bound, { user, requestMs, idleMs, feeds })
     }
     mountServiceRoutes(
       server,
@@ -144,6 +149,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       async close() {
         draining = true
         await sleep(config.drainSeconds * 1000)
+        feeds.end()
         const patience = setTimeout(() => server.server.closeAllConnections(), config.stopSeconds * 1000)
         await server.close()
         clearTimeout(patience)

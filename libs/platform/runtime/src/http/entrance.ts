@@ -11,6 +11,7 @@ import type { InternalTokens } from '../identity/internal-token.ts'
 import { invoke, withinDeadline } from '../invoke.ts'
 import type { Bound } from '../invoke.ts'
 import { problemOf, statusOf } from '../problem.ts'
+import { abandonment } from './abandonment.ts'
 import { recorder } from './record.ts'
 
 /** Where other modules come in, with a token of their own. */
@@ -144,15 +145,6 @@ function send(response: ServerResponse, { status, mediaType, body, retryAfter }:
   if (body !== undefined)
     headers.push('content-type', mediaType, 'content-length', String(Buffer.byteLength(body)))
   response.writeHead(status, headers).end(body)
-}
-
-/** Aborts when the other side closes the connection before it has its answer: nobody waits for it any more. */
-function abandonment(response: ServerResponse): AbortSignal {
-  const gone = new AbortController()
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort()
-  })
-  return gone.signal
 }
 
 function bodyOf(request: IncomingMessage, limit: number): Promise<object> {
