@@ -52,6 +52,14 @@ export function readSettings(env: Environment, workspace: string, topology = mon
   }
 }
 
+/** The database that processes share, or after which theirs are named: of several, beside PostgreSQL's own. */
+export function baseDatabase({ topology, databaseUrl }: Settings, server: string): string {
+  if (topology === monolith || databaseUrl !== undefined) return server
+  const url = new URL(server)
+  url.pathname = '/cenopie'
+  return url.href
+}
+
 /** The parts of the data folder. Nothing else in it is ours. */
 export function foldersOf(dataDir: string) {
   const at = (name: string) => join(dataDir, name)

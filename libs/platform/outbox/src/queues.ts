@@ -113,6 +113,22 @@ export async function clearFailed({ database, queue }: TaskQueue): Promise<numbe
   return gone.length
 }
 
+/** `retry` of one entry. Resolves to false if it neither failed for good nor waits for a later try. */
+export async function retryEntry({ database, queue }: TaskQueue, id: string): Promise<boolean> {
+  return (await replay(database, id, self)) || (await hasten(database, queue.name, id)) > 0
+}
+
+/** Whatever waits for a later try is due now, or `id` alone. */
+async function hasten(database: Database, task: string, id: string | null = null): Promise<number> {
+  const rows = await database.query(
+    `UPDATE outbox_entry SET run_at = now()
+      WHERE kind = 'task' AND name = $1 AND ($2::uuid IS NULL OR id = $2::uuid)
+        AND failures > 0 AND relayed_at IS NULL AND run_at > now() RETURNING 1`,
+    [task, id],
+  )
+  return rows.length
+}
+
 /**
  * Tries again, now: what failed for good, as new (`replayed`), and what waits for a later try (`hastened`). Safe to
  * repeat.
@@ -124,10 +140,5 @@ export async function retry({ database, queue }: TaskQueue): Promise<{ replayed:
   )
   let replayed = 0
   for (const { id } of dead) if (await replay(database, id, self)) replayed += 1
-  const hastened = await database.query(
-    `UPDATE outbox_entry SET run_at = now()
-      WHERE kind = 'task' AND name = $1 AND failures > 0 AND relayed_at IS NULL AND run_at > now() RETURNING 1`,
-    [queue.name],
-  )
-  return { replayed, hastened: hastened.length }
+  return { replayed, hastened: await hasten(database, queue.name) }
 }
