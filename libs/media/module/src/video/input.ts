@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { EffortLimits } from './limits.ts'
 import type { Container } from './types.ts'
 
-/** What browsers and phones record. Decoders outside this list are never opened. */
+/** What browsers and phones record. Other decoders are never opened. */
 export const videoCodecs = ['h264', 'hevc', 'vp8', 'vp9', 'av1', 'mpeg4'] as const
 export const audioCodecs = [
   ...['aac', 'mp3', 'opus', 'vorbis', 'flac', 'alac'],
@@ -10,15 +10,13 @@ export const audioCodecs = [
   ...['pcm_f32le', 'pcm_f32be', 'pcm_alaw', 'pcm_mulaw'],
 ] as const
 
-/** Decoders whose name is not that of the codec. */
+/** Of tracks that are never used: a cover, chapter names, subtitles. ffprobe gives up on a file when one cannot be opened. */
+const besides = ['mjpeg', 'png', 'mov_text', 'webvtt', 'subrip', 'ass', 'text', 'cc_dec']
+
 const decoders = [
-  ...videoCodecs,
-  'libdav1d',
-  'libaom-av1',
-  ...audioCodecs,
-  'mp3float',
-  'libopus',
-  'libvorbis',
+  ...[...videoCodecs, ...audioCodecs, ...besides],
+  // Those whose name is not that of the codec.
+  ...['libdav1d', 'libaom-av1', 'mp3float', 'libopus', 'libvorbis'],
 ]
 
 /** Beyond this nothing is opened; how many are allowed is decided when they are counted. */

@@ -26,7 +26,7 @@ export const effortLimits = z.object({
   probeSeconds: z.int().min(1).max(3600).default(120),
   /** Processor time over all threads. */
   cpuSeconds: z.int().min(1).max(86_400).default(5400),
-  /** Address space, which counts shared libraries too: ffmpeg needs 0.4 GB of it before it reads a byte. */
+  /** Address space, which counts shared libraries too: Debian's ffmpeg takes 0.3 GB of it to start. */
   memoryBytes: z
     .int()
     .min(64 * 2 ** 20)

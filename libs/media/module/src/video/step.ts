@@ -8,6 +8,8 @@ import type { Programs } from './programs.ts'
 import { run } from './run.ts'
 import { containerOf } from './sniff.ts'
 import type { MediaFacts, StepOptions } from './types.ts'
+import { bytesBelow } from './usage.ts'
+import { printedReason } from './verdict.ts'
 
 /** One step on one file: what all of them are told. */
 export interface Step {
@@ -72,7 +74,7 @@ function everyOutput({ facts, limits }: Step): string[] {
  */
 export async function produce<T>(
   output: string,
-  { options }: Step,
+  { limits, options }: Step,
   write: (partial: string) => Promise<string>,
   check: (partial: string) => Promise<T>,
 ): Promise<T> {
@@ -81,6 +83,8 @@ export async function produce<T>(
   await rm(partial, { recursive: true, force: true })
   try {
     const log = await write(partial)
+    // The watch looks now and then, and a short run may end between two looks.
+    if (bytesBelow(partial) > limits.outputBytes) throw new VideoError('output-too-large')
     const checked = await check(partial).catch((error: unknown) => {
       throw incomplete(error, log)
     })
@@ -99,5 +103,6 @@ export async function produce<T>(
 function incomplete(error: unknown, log: string): unknown {
   const ofTheFile = error instanceof VideoError && (!error.retryable || error.code === 'incomplete-output')
   if (!ofTheFile) return error
-  return new VideoError(log ? 'damaged' : 'incomplete-output', { cause: error, log: log || error.log })
+  const code = printedReason(log) ?? (log ? 'damaged' : 'incomplete-output')
+  return new VideoError(code, { cause: error, log: log || error.log })
 }

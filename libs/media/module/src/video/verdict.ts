@@ -5,10 +5,11 @@ const printed: readonly (readonly [RegExp, VideoFailure])[] = [
   [/No space left on device|Disk quota exceeded|Read-only file system/, 'no-space'],
   [/^(nice|setpriv|prlimit): |error while loading shared libraries/m, 'tool-failed'],
   [/Unrecognized option|Option .+ not found|Unknown (encoder|muxer|input format)/i, 'tool-failed'],
-  [/Cannot allocate memory|bad_alloc/, 'too-costly'],
+  [/Cannot allocate memory|bad_alloc|malloc of size|Resource temporarily unavailable/, 'too-costly'],
   [/Number of streams exceeds/, 'too-many-streams'],
   [/Picture size .+ (is invalid|exceeds)/, 'too-many-pixels'],
-  [/moov atom not found/, 'truncated'],
+  [/moov atom not found|: End of file$/m, 'truncated'],
+  [/^\[\w+ @ \w+\] Codec \(\w+\) not on whitelist/m, 'unsupported-codec'],
 ]
 
 /** Signals by which a program ends itself over bad input; any other was sent by somebody. */
@@ -35,6 +36,9 @@ function bySignal(signal: string): VideoFailure {
 }
 
 function byPrint(code: number | null, log: string): VideoFailure {
-  const found = printed.find(([words]) => words.test(log))
-  return found?.[1] ?? (code === endedOnSignal ? 'interrupted' : 'damaged')
+  return printedReason(log) ?? (code === endedOnSignal ? 'interrupted' : 'damaged')
+}
+
+export function printedReason(log: string): VideoFailure | undefined {
+  return printed.find(([words]) => words.test(log))?.[1]
 }
