@@ -1,4 +1,4 @@
-import { content, date, faults, id, operation, timestamp, type Check } from '@cenopie/platform-contract'
+import { date, faults, id, operation, timestamp, type Check } from '@cenopie/platform-contract'
 import { z } from 'zod'
 import { ethnicity, sex } from './self-identification.ts'
 
@@ -42,7 +42,10 @@ export const biasAudit = z
     computedAt: timestamp,
     rule: z.string(),
     applicants: z.int().min(0).describe('All interviews decided in the period, not erased.'),
-    unknown: z.int().min(0).optional().describe('Of them without a category; absent where too few.'),
+    unknown: z
+      .object({ sex: z.int(), ethnicity: z.int(), intersectional: z.int() })
+      .partial()
+      .describe('Of them without the category; absent where it would tell the size of a suppressed one.'),
     medianScore: z
       .number()
       .min(0)
@@ -56,9 +59,9 @@ export const biasAudit = z
   })
   .meta({ id: 'BiasAudit' })
 
-const input = { companyId: id, from: date, to: date }
+export const biasAuditInput = { companyId: id, from: date, to: date }
 const day = 86_400_000
-const period: Check<{ from: string; to: string }> = {
+export const biasAuditPeriod: Check<{ from: string; to: string }> = {
   name: 'period',
   refuse({ from, to }) {
     const days = (Date.parse(to) - Date.parse(from)) / day
@@ -67,35 +70,20 @@ const period: Check<{ from: string; to: string }> = {
   },
 }
 
-const path = '/api/v1/interviews/bias-audit'
-const description =
+export const biasAuditDescription =
   'Owners and admins. By voluntarily given categories, after NYC Local Law 144 (6 RCNY §5-301). Categories of fewer ' +
   `than ${minimumCell} people are suppressed.`
 
 export const biasAuditOperations = {
   exportBiasAudit: operation({
     method: 'GET',
-    path,
+    path: '/api/v1/interviews/bias-audit',
     summary: 'Selection and scoring rates and impact ratios of a company, as JSON',
-    description,
+    description: biasAuditDescription,
     access: 'user',
-    input,
+    input: biasAuditInput,
     output: biasAudit,
-    checks: [period],
-    faults: [faults.notFound, faults.forbidden],
-    rateLimit: { max: 30, windowSeconds: 60 },
-  }),
-}
-
-export const biasAuditStreams = {
-  exportBiasAuditCsv: content({
-    path: `${path}.csv`,
-    summary: 'Selection and scoring rates and impact ratios of a company, as CSV',
-    description,
-    access: 'user',
-    input,
-    mediaTypes: ['text/csv'],
-    checks: [period],
+    checks: [biasAuditPeriod],
     faults: [faults.notFound, faults.forbidden],
     rateLimit: { max: 30, windowSeconds: 60 },
   }),

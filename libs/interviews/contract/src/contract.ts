@@ -1,9 +1,10 @@
 import { defineContract } from '@cenopie/platform-contract'
-import { biasAuditOperations, biasAuditStreams } from './bias-audit.ts'
+import { biasAuditOperations } from './bias-audit.ts'
 import { candidateOperations } from './candidate-operations.ts'
 import { comparisonOperations } from './comparison.ts'
+import { downloads } from './downloads.ts'
 import { interviewsEvents } from './events.ts'
-import { exportOperations, exportStreams } from './export.ts'
+import { exportOperations } from './export.ts'
 import { humanReviewOperations } from './human-review.ts'
 import { myDataOperations } from './my-data.ts'
 import { pageOperations } from './page-operations.ts'
@@ -29,6 +30,6 @@ export const interviewsContract = defineContract({
     ...humanReviewOperations,
     ...retentionOperations,
   },
-  streams: { ...exportStreams, ...biasAuditStreams },
+  streams: downloads,
   events: interviewsEvents,
 })

@@ -1,4 +1,4 @@
-import { content, faults, id, operation, timestamp } from '@cenopie/platform-contract'
+import { faults, id, operation, timestamp } from '@cenopie/platform-contract'
 import { z } from 'zod'
 import { consentState } from './candidate.ts'
 import { humanReviewCase } from './human-review.ts'
@@ -21,31 +21,18 @@ export const interviewExport = z
   })
   .meta({ id: 'InterviewExport' })
 
-const readers = 'Those who may manage the interview. Leaves an entry in the trail.'
+export const exportedFor = 'Those who may manage the interview. Leaves an entry in the trail.'
 
 export const exportOperations = {
   exportInterview: operation({
     method: 'GET',
     path: '/api/v1/interviews/{interviewId}/export',
     summary: 'Export one interview for the file, as JSON',
-    description: readers,
+    description: exportedFor,
     access: 'user',
     input: { interviewId: id },
     output: interviewExport,
     repeatable: false,
-    faults: [faults.notFound, faults.forbidden],
-    rateLimit: { max: 30, windowSeconds: 60 },
-  }),
-}
-
-export const exportStreams = {
-  exportInterviewPdf: content({
-    path: '/api/v1/interviews/{interviewId}/export.pdf',
-    summary: 'Export one interview for the file, as PDF',
-    description: readers,
-    access: 'user',
-    input: { interviewId: id },
-    mediaTypes: ['application/pdf'],
     faults: [faults.notFound, faults.forbidden],
     rateLimit: { max: 30, windowSeconds: 60 },
   }),

@@ -63,13 +63,7 @@ export const humanReviewOperations = {
     access: 'user',
     input: { interviewId: id, outcome: humanReviewOutcome, explanation: statement(4000) },
     output: humanReviewCase,
-    faults: [
-      ...notFound,
-      faults.forbidden,
-      interviewFaults.notDecided,
-      interviewFaults.humanReviewResolved,
-      interviewFaults.erased,
-    ],
+    faults: [...notFound, faults.forbidden, interviewFaults.notDecided, interviewFaults.humanReviewResolved],
   }),
 }
 
