@@ -6,9 +6,10 @@ import { effortLimits, openVideoTools, VideoError, type MediaFacts, type VideoTo
 import { findPrograms } from './programs.ts'
 import { run } from './run.ts'
 import { step } from './step.ts'
-import { browserCodecs, clipFolder, picture, tone } from './testing/clips.ts'
+import { clipFolder, picture, tone } from './testing/clips.ts'
 import { processesAbout, until } from './testing/processes.ts'
 import { transcode } from './transcode.ts'
+import { bytesBelow } from './usage.ts'
 
 /** Each test runs several programs, which two busy processors start slowly. */
 vi.setConfig({ testTimeout: 90_000 })
@@ -21,17 +22,15 @@ let clip: string
 let facts: MediaFacts
 beforeAll(async () => {
   tools = await openVideoTools()
-  clip = await clips.record('long.webm', ...picture('s=160x120:r=15:d=3'), ...tone('d=3'), ...browserCodecs)
+  clip = await clips.make('long.mp4', ...picture('s=160x120:r=15:d=40'), ...tone('d=40'), '-c:v', 'mpeg4')
   facts = await tools.probe(clip)
 })
 afterAll(() => clips[Symbol.asyncDispose]())
 
-/** ffmpeg at work on the clip, held still so that it cannot end by itself. */
-async function held(): Promise<number> {
-  const [pid = 0] = await until(() => {
-    const found = processesAbout(about, 'ffmpeg')
-    return found.length > 0 && found
-  })
+/** ffmpeg in the midst of writing the output, held still so that it cannot end by itself. */
+async function held(name: string): Promise<number> {
+  await until(() => bytesBelow(clips.path(`${name}.partial`)) > 0)
+  const [pid = 0] = processesAbout(about, 'ffmpeg')
   process.kill(pid, 'SIGSTOP')
   return pid
 }
@@ -45,16 +44,16 @@ describe('a run that does not come to its end leaves no output and no process', 
   test('killed from outside: may be tried again', async () => {
     const made = tools.transcode(clip, clips.path('killed.mp4'), facts)
     const failed = expect(made).rejects.toMatchObject({ code: 'interrupted', retryable: true })
-    process.kill(await held(), 'SIGKILL')
+    process.kill(await held('killed.mp4'), 'SIGKILL')
     await failed
     await nothingLeft('killed')
-    expect((await tools.transcode(clip, clips.path('killed.mp4'), facts)).seconds).toBeCloseTo(3, 1)
+    expect((await tools.transcode(clip, clips.path('killed.mp4'), facts)).seconds).toBeCloseTo(40, 0)
   })
 
   test('asked to end from outside, which ffmpeg does with a finished file', async () => {
     const made = tools.transcode(clip, clips.path('ended.mp4'), facts)
     const failed = expect(made).rejects.toMatchObject({ code: 'interrupted', retryable: true })
-    const pid = await held()
+    const pid = await held('ended.mp4')
     process.kill(pid, 'SIGTERM')
     process.kill(pid, 'SIGCONT')
     await failed
@@ -66,7 +65,7 @@ describe('a run that does not come to its end leaves no output and no process', 
     const reason = new Error('The worker drains.')
     const made = tools.transcode(clip, clips.path('aborted.mp4'), facts, { signal: aborting.signal })
     const failed = expect(made).rejects.toBe(reason)
-    await held()
+    await held('aborted.mp4')
     aborting.abort(reason)
     await failed
     await nothingLeft('aborted')
@@ -80,7 +79,7 @@ describe('a run that does not come to its end leaves no output and no process', 
   test('over its time: may be tried again', async () => {
     const made = tools.transcode(clip, clips.path('late.mp4'), facts, { limits: { wallSeconds: 1 } })
     const failed = expect(made).rejects.toMatchObject({ code: 'timed-out', retryable: true })
-    await held()
+    await held('late.mp4')
     await failed
     await nothingLeft('late')
   })
@@ -88,7 +87,7 @@ describe('a run that does not come to its end leaves no output and no process', 
   test('left by a worker that was killed', async () => {
     const script = join(import.meta.dirname, 'testing/transcode-and-wait.ts')
     const worker = spawn(process.execPath, [script, clip, clips.path('orphan.mp4')], { stdio: 'ignore' })
-    await held()
+    await held('orphan.mp4')
     worker.kill('SIGKILL')
     await until(() => processesAbout(about, 'ffmpeg').length === 0)
     expect(await readdir(about)).not.toContain('orphan.mp4')
