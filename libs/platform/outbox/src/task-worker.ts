@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { service } from '@cenopie/platform-contract'
-import { sqlOf } from '@cenopie/platform-database'
+import { background, sqlOf } from '@cenopie/platform-database'
 import type { Database } from '@cenopie/platform-database'
 import { DelayedError, Worker } from 'bullmq'
 import type { Job } from 'bullmq'
@@ -94,7 +94,10 @@ async function attempt(
     if (row.starts - row.failures > maxStarts)
       throw new Error(`started ${row.starts} times without an outcome`)
     const payload = handler.task.payload.parse(row.payload) as never
-    await abortable(handler.run(payload, run), signal)
+    await abortable(
+      background(() => handler.run(payload, run)),
+      signal,
+    )
     if (!finished) await database.query(finishTask, [id])
     log.info({ ms: Math.round(performance.now() - started), attempt: run.attempt }, 'task done')
   } catch (error) {

@@ -23,3 +23,31 @@ test('a task that no module of the process has is refused at start, by name', as
     'CENOPIE_TASK_CONCURRENCY: notes.count-wrds is none of notes.count-words, notes.schedules',
   )
 })
+
+test('tasks that take every connection they get leave some to requests', async () => {
+  const open = Promise.withResolvers<void>()
+  let holding = 0
+  const work = () =>
+    app.platform.database('notes').transaction(async () => {
+      holding += 1
+      await open.promise
+    })
+  const app = await testModule(createNotes({ work }), {
+    platform: { databasePool: 6, taskConcurrency: `${count.name}=20` },
+  })
+  const notes = await Promise.all(
+    Array.from({ length: 20 }, () => app.client.writeNote({ text: 'a note' }, userCall())),
+  )
+  await vi.waitFor(async () => {
+    const running = await app.sql('SELECT 1 FROM outbox_entry WHERE lease_until > now()')
+    expect(running).toHaveLength(20)
+  })
+  const read = await Promise.all(
+    notes.map(({ id }) => app.http({ method: 'GET', url: `/api/v1/notes/${id}` })),
+  )
+  expect(read.map(({ status }) => status)).toEqual(notes.map(() => 200))
+  expect(holding).toBe(3)
+  open.resolve()
+  await app.idle()
+  await app.close()
+})
