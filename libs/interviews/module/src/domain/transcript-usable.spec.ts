@@ -23,7 +23,7 @@ test.each<[string, Parameters<typeof whyUnusable>, string | undefined]>([
     'mostly-silence',
   ],
   ['one sure word in music', [transcript(1, 1), voice], 'too-few-words'],
-  ['an unsure engine', [transcript(40, 0.5), voice], 'low-confidence'],
+  ['an unsure engine', [transcript(40, 0.61), voice], 'low-confidence'],
   ['the same of Whisper', [transcript(40, 0.5, 'openai-compatible'), voice], undefined],
   ['an unsure Whisper', [transcript(40, 0.36, 'openai-compatible'), voice], 'low-confidence'],
   ['an engine never measured', [transcript(40, 0.58, 'new'), voice], 'low-confidence'],

@@ -24,19 +24,20 @@ const leastRate = 40
 /**
  * Least mean confidence, per engine, because each counts it in its own way.
  *
- * - pocketsphinx: measured with Debian's en-us model on 37 recordings of 10–20 s. Where the word error rate was 0.22
- *   or less (four flite voices, also through Opus at 24 kbit/s and over noise 28 dB below): 0.61–0.89. Where it was
- *   0.30 or more (noise 28, 18 and 8 dB below, a low-pass at 600 Hz, two more voices over the first, played backwards,
- *   espeak-ng): 0.09–0.52. What is refused in error costs a person's time, what is let through in error a candidate.
+ * - pocketsphinx: measured as the adapter runs Debian's en-us model, on recordings of 15–20 s. Where the word error
+ *   rate was 0.22 or less (flite's voices, one also through Opus at 24 kbit/s): 0.66–0.76. Where it was 0.27 or more
+ *   (pink noise 28 dB below, a low-pass at 600 Hz, espeak-ng): 0.41–0.61; louder noise, other voices over the first
+ *   and speech played backwards lie far below. What is refused in error costs a person's time, what is let through in
+ *   error a candidate.
  * - openai-compatible: `exp(-1)`, below which Whisper itself takes its decoding for failed (`logprob_threshold`).
  */
 const leastConfidence: Readonly<Record<string, number>> = {
-  pocketsphinx: 0.55,
+  pocketsphinx: 0.62,
   'openai-compatible': Math.exp(-1),
 }
 
 /** For an engine that nobody has measured: rather refused. */
-const leastConfidenceOfOthers = 0.6
+const leastConfidenceOfOthers = 0.62
 
 /**
  * Why a transcript must not be scored and a person has to listen instead; `undefined` when it may be used. That an

@@ -21,6 +21,8 @@ const tones = [
 ]
 const webm = await folder.make('tones.webm', ...tones, '-c:a', 'libopus')
 
+await folder.make('tones.wav', ...tones)
+
 test('decodes what a browser records and finds the voice in it', async () => {
   const { seconds, voiced } = await measureVoice(webm, options)
   expect(seconds).toBeCloseTo(6, 1)
@@ -53,10 +55,10 @@ test.each<[string, () => Promise<string>]>([
     () => folder.make('picture.mp4', '-f', 'lavfi', '-i', 'testsrc=d=1', '-c:v', 'mpeg4'),
   ],
   [
-    'a playlist of a file of this machine',
-    () => file('list.wav', `#EXTM3U\n#EXTINF:6,\n${webm}\n#EXT-X-ENDLIST\n`),
+    'a playlist of another file',
+    () => file('list.m3u8', '#EXTM3U\n#EXT-X-TARGETDURATION:6\n#EXTINF:6,\ntones.wav\n#EXT-X-ENDLIST\n'),
   ],
-  ['a list of files', () => file('list.ffconcat', `ffconcat version 1.0\nfile ${webm}\n`)],
+  ['a list of other files', () => file('list.ffconcat', 'ffconcat version 1.0\nfile tones.wav\n')],
 ])('refuses %s', async (_, make) => {
   await expect(measureVoice(await make(), options)).rejects.toMatchObject({
     name: 'TranscriptionError',

@@ -41,20 +41,9 @@ export function withSpeech<T>(
   return withNamelessFile(async (file) => {
     const ended = await run('ffmpeg', {
       args: [
-        ...['-nostdin', '-v', 'error', '-threads', '1', '-protocol_whitelist', 'file,pipe'],
-        ...[
-          '-format_whitelist',
-          formats,
-          '-i',
-          `file:${path}`,
-          '-map',
-          '0:a:0',
-          '-vn',
-          '-sn',
-          '-dn',
-          '-t',
-          String(maxSeconds + 1),
-        ],
+        ...['-nostdin', '-v', 'error', '-threads', '1'],
+        ...['-protocol_whitelist', 'file,pipe', '-format_whitelist', formats, '-i', `file:${path}`],
+        ...['-map', '0:a:0', '-vn', '-sn', '-dn', '-t', String(maxSeconds + 1)],
         ...['-ac', '1', '-ar', String(sampleRate), '-f', 's16le', '-threads', '1', 'pipe:1'],
       ],
       limits: limitsFor(maxSeconds),

@@ -44,6 +44,7 @@ test.each<[string, Buffer]>([
   ['nothing', pcm()],
   ['digital silence', pcm([3, 0])],
   ['a quiet room', pcm([3, 0.0005])],
+  ['a quiet room with a far-off sound', pcm([1, 0.0001], [1, 0.0006], [1, 0.0001])],
   ['a steady loud noise', pcm([3, 0.3])],
 ])('%s holds no voice', async (_, data) => {
   expect(voicedSpans(await levelsOf(data))).toEqual([])

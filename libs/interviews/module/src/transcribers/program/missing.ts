@@ -4,7 +4,6 @@ import { TranscriptionError } from '../../domain/transcriber.ts'
 const packages: Readonly<Record<string, string>> = {
   ffmpeg: 'ffmpeg',
   pocketsphinx_continuous: 'pocketsphinx pocketsphinx-en-us',
-  prlimit: 'util-linux',
 }
 
 /** Says which program is missing, with the one line that installs it where that is known. */

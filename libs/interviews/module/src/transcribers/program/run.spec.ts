@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { readFile, type FileHandle } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { withNamelessFile } from '../audio/nameless-file.ts'
@@ -27,6 +28,7 @@ test('a program sees none of our environment', async () => {
   // The rest is what a shell sets by itself.
   expect(names.filter((name) => !['PWD', 'OLDPWD', 'SHLVL', '_', ''].includes(name ?? '')).sort()).toEqual([
     'LC_ALL',
+    'MALLOC_ARENA_MAX',
     'PATH',
   ])
 })
@@ -65,6 +67,23 @@ test('an aborted run takes the children of its program with it', async () => {
     await expect(running).rejects.toBe(stopped)
     await expect.poll(() => alive(pid)).toBe(false)
   })
+})
+
+test('a run dies with the process that started it', async () => {
+  const source = `
+    import { run } from ${JSON.stringify(new URL('run.ts', import.meta.url).href)}
+    const limits = ${JSON.stringify(limits)}
+    await run('sleep', { args: ['300'], limits, signal: new AbortController().signal })`
+  const worker = spawn(process.execPath, ['--input-type=module', '--eval', source], { stdio: 'ignore' })
+  const sleeper = async () => {
+    const children = `/proc/${worker.pid}/task/${worker.pid}/children`
+    const pid = Number((await readFile(children, 'utf8')).trim())
+    return (await readFile(`/proc/${pid}/comm`, 'utf8')).trim() === 'sleep' ? pid : 0
+  }
+  await expect.poll(() => sleeper().catch(() => 0), { timeout: 15_000 }).toBeGreaterThan(0)
+  const pid = await sleeper()
+  worker.kill('SIGKILL')
+  await expect.poll(() => alive(pid)).toBe(false)
 })
 
 test('a run that was aborted before does not start', async () => {
