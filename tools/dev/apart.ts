@@ -13,7 +13,7 @@ export async function startApart({ settings, started, say }: Launch, servers: Se
     databaseUrl: baseDatabase(settings, servers.database),
     redisUrl: servers.redis,
     smtpUrl: `smtp://127.0.0.1:${ports.smtp}`,
-    env: process.env,
+    env: { CENOPIE_MEDIA_FOLDER: foldersOf(dataDir).media, ...process.env },
     ports: [ports.api, ...processPorts(ports.api, readTopology(topology).processes.length)],
     folder: foldersOf(dataDir).logs,
   })

@@ -4,6 +4,7 @@ import { company } from './company.ts'
 import { inbox } from './inbox.ts'
 import { interviewing } from './interviewing.ts'
 import { mainJob } from './main-job.ts'
+import { media } from './media.ts'
 import { pages } from './pages.ts'
 import { profile } from './profile.ts'
 import { recruiting } from './recruiting.ts'
@@ -22,4 +23,5 @@ export const journeys: Record<string, (stage: Stage) => Promise<unknown>> = {
   inbox,
   pages,
   search,
+  media,
 }
