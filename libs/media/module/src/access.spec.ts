@@ -112,6 +112,8 @@ test('a watcher is told of every change until the end', async () => {
   expect(told.at(-1)).toMatchObject({ status: 'ready' })
   expect(new Set(told.map((one) => JSON.stringify(one))).size).toBe(told.length)
   expect(told.length).toBeGreaterThan(2)
+  const back = await app.http({ method: 'GET', url, actor: call.actor, headers: { 'last-event-id': 'end' } })
+  expect(back.status).toBe(204)
 }, 60_000)
 
 test.each([

@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FileProgress } from '@cenopie/media-contract'
-import { Fault, faults, type FeedEvent } from '@cenopie/platform-contract'
+import { Fault, faults, type FeedEvent, type UserActor } from '@cenopie/platform-contract'
 import type { Database } from '@cenopie/platform-database'
+import type { FeedCall } from '@cenopie/platform-runtime'
 import { findFileOfUser } from '../data/files.ts'
 import { progressOf, type ProgressRow } from '../data/steps.ts'
 import { stepsToWire } from '../operations/wire.ts'
 
 const pollMilliseconds = 500
+/** Id of the last event: a reader who comes back with it has seen everything. */
+const end = 'end'
 
 /**
  * Tells watchers of a file when something of it changed, whichever process works on it. All watchers of this process
@@ -31,9 +34,10 @@ export function progressWatch(database: Database) {
       while (row && row.status !== 'erasing' && !signal.aborted) {
         const progress = { status: row.status, steps: stepsToWire(row.steps) }
         const text = JSON.stringify(progress)
-        if (text !== told) yield { data: progress }
+        const last = isFinal(row.status)
+        if (text !== told) yield { data: progress, ...(last && { id: end }) }
         told = text
-        if (row.status === 'ready' || row.status === 'failed') return
+        if (last) return
         row = (await nextRound()).get(fileId)
       }
     } finally {
@@ -44,13 +48,17 @@ export function progressWatch(database: Database) {
   }
 
   return {
-    /** Ends once the file is ready or failed; whoever asks again is told of that at once. */
+    /** Ends once the file is ready or failed; whoever comes back after that is told that there is nothing more. */
     async watchFile(
       { fileId }: { fileId: string },
-      { actor, signal }: { actor: { id: string }; signal: AbortSignal },
-    ): Promise<AsyncIterable<FeedEvent<FileProgress>>> {
-      if (!(await findFileOfUser(database, actor.id, fileId))) throw new Fault(faults.notFound)
+      { actor, signal, lastEventId }: FeedCall<UserActor>,
+    ): Promise<AsyncIterable<FeedEvent<FileProgress>> | undefined> {
+      const file = await findFileOfUser(database, actor.id, fileId)
+      if (!file) throw new Fault(faults.notFound)
+      if (lastEventId === end && isFinal(file.status)) return undefined
       return watch(fileId, signal)
     },
   }
 }
+
+const isFinal = (status: string) => status === 'ready' || status === 'failed'

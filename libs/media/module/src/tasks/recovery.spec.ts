@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { fileFailed, fileReady } from '@cenopie/media-contract'
 import { callBy, userActor, userCall } from '@cenopie/platform-testing'
@@ -45,6 +45,44 @@ test('a step that fails for good fails the file; tried again, only that step is 
   expect(await readdir(`${app.folder}/work`)).toEqual([])
   await app.close()
 })
+
+test('killed in every step, ffmpeg is run again, and there is one result', async () => {
+  const app = await openScene({ attempts: 20 })
+  const call = userCall()
+  const fileId = await uploadOwn(app, call, 'recording', await recording(3))
+  const killed = new Set<string>()
+  const running = `SELECT name FROM step WHERE file_id = $1 AND status = 'running'`
+  for (let left = true; left;) {
+    for (const { name } of await app.sql<{ name: string }>(running, [fileId]))
+      if (!killed.has(name) && (await killTools())) killed.add(name)
+    left = (await app.sql(`SELECT 1 FROM file WHERE id = $1 AND status = 'processing'`, [fileId])).length > 0
+  }
+  expect(killed.size).toBeGreaterThan(0)
+  const file = await processed(app, call, fileId)
+  expect(file.status).toBe('ready')
+  expect(file.renditions.map(({ name }) => name).sort()).toEqual(
+    ['main.m3u8', 'poster.jpg', 'speech.wav', 'video.mp4', 'waveform.json'].sort(),
+  )
+  expect(await app.published(fileReady)).toHaveLength(1)
+  await app.close()
+}, 90_000)
+
+/** Kills the ffmpeg that this process runs, if it runs any. */
+async function killTools(): Promise<boolean> {
+  const children = await readFile(`/proc/self/task/${process.pid}/children`, 'utf8')
+  let found = false
+  for (const pid of children.split(' ').filter(Boolean)) {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+    if (!/(^|\/|\0)ff(mpeg|probe)\0/.test(command)) continue
+    try {
+      process.kill(Number(pid), 'SIGKILL')
+      found = true
+    } catch {
+      // It ended by itself.
+    }
+  }
+  return found
+}
 
 test('a task that comes again after its step was done changes nothing', async () => {
   const app = await openScene()
