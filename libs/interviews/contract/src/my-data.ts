@@ -2,6 +2,7 @@ import { faults, id, operation, timestamp } from '@cenopie/platform-contract'
 import { z } from 'zod'
 import { candidateStatus, consentState } from './candidate.ts'
 import { humanReview } from './human-review.ts'
+import { accommodation, speechMeasures } from './recording.ts'
 import { analysisStatus, criterionScore, decision } from './review.ts'
 import { selfIdentification } from './self-identification.ts'
 import { maxCriteria, maxQuestions, meanScore } from './template.ts'
@@ -30,6 +31,8 @@ export const myInterviewData = z
           questionId: id,
           question: z.string(),
           text: z.string(),
+          transcript: z.string().optional().describe('Every word that was understood of the recording.'),
+          measures: speechMeasures.optional(),
           savedAt: timestamp,
           analysis: z.object({
             status: analysisStatus,
@@ -64,6 +67,7 @@ export const myInterviewData = z
         }),
       )
       .max(500),
+    accommodation: accommodation.optional().describe('What you asked for.'),
     overall: meanScore.optional(),
     aiOverall: meanScore.optional(),
     scorecards: z
