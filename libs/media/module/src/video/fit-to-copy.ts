@@ -1,4 +1,4 @@
-import { fit } from './picture.ts'
+import { fit, isSlowEnough } from './picture.ts'
 import type { AudioFacts, MediaFacts } from './types.ts'
 
 /** The frame of every encoded recording, either way up. */
@@ -9,7 +9,7 @@ export const shortSide = 720
 const profiles: readonly (string | undefined)[] = ['Constrained Baseline', 'Baseline', 'Main', 'High']
 
 /** Key pictures further apart make seeking slow and HLS segments long. */
-export const mostGopSeconds = 6
+const mostGopSeconds = 6
 const mostBitsPerSecond = 6_000_000
 
 /** Whether the picture may go into the MP4 as it is: what an encoder here would have made, or near enough. */
@@ -24,10 +24,17 @@ export function videoIsFit({ video, bytes, seconds }: MediaFacts): boolean {
     video.rotation === 0 &&
     !video.interlaced &&
     !video.highDynamicRange &&
-    video.frameRate <= 31 &&
+    isSlowEnough(video) &&
     video.longestGopSeconds <= mostGopSeconds &&
     (bytes * 8) / seconds <= mostBitsPerSecond
   )
+}
+
+/** Whether HLS may cut the streams as they are: less than `videoIsFit` asks, since what `transcode` wrote is never refused. */
+export function segmentsAsItIs({ video, audio }: MediaFacts): boolean {
+  const cut =
+    !video || (video.codec === 'h264' && video.rotation === 0 && video.longestGopSeconds <= mostGopSeconds)
+  return cut && (!audio || audioIsFit(audio))
 }
 
 export function audioIsFit({ codec, profile, channels, sampleRate }: AudioFacts): boolean {

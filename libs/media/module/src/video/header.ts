@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { VideoError } from './failure.ts'
 import { untrustedInput } from './input.ts'
 import type { EffortLimits } from './limits.ts'
 import type { Programs } from './programs.ts'
@@ -68,7 +69,15 @@ export async function readHeader(reading: Reading): Promise<Header> {
       if (json.length < mostCharacters) json += chunk.toString('latin1')
     },
   })
-  return header.parse(JSON.parse(json))
+  return parsed(json)
+}
+
+function parsed(json: string): Header {
+  try {
+    return header.parse(JSON.parse(json))
+  } catch (cause) {
+    throw new VideoError('damaged', { cause })
+  }
 }
 
 export function probed({ path, container, limits }: Reading): string[] {

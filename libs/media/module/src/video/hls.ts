@@ -1,6 +1,6 @@
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { audioIsFit, videoIsFit } from './fit-to-copy.ts'
+import { segmentsAsItIs } from './fit-to-copy.ts'
 import { fit, type Size } from './picture.ts'
 import { checkPlaylist, mainPlaylist } from './playlists.ts'
 import { encode, produce, type Step } from './step.ts'
@@ -19,8 +19,7 @@ interface Variant {
 
 export async function hls(step: Step, folder: string): Promise<HlsFiles> {
   const { facts } = step
-  const fitting = (!facts.video || videoIsFit(facts)) && (!facts.audio || audioIsFit(facts.audio))
-  if (!fitting) throw new Error('hls reads what transcode wrote: its streams are copied')
+  if (!segmentsAsItIs(facts)) throw new Error('hls reads what transcode wrote: its streams are copied')
   const made = variants(facts)
   return produce(
     folder,
@@ -56,7 +55,7 @@ function variants({ video, audio }: MediaFacts): Variant[] {
     args: [...picture, '-c:v', 'copy', ...sound],
   }
   const small = fit(video, smallLong, smallShort)
-  if (small.height === video.height) return [own]
+  if (named(small) === named(video)) return [own]
   return [own, { name: named(small), size: small, args: [...picture, ...encoded(small), ...sound] }]
 }
 

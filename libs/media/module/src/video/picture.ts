@@ -45,12 +45,21 @@ const mostPerSecond = 30
 const usual = [15, 24, 25, 30]
 
 /** Pictures per second of the encoded video, as ffmpeg writes fractions. A constant rate is kept, or halved until it is low enough. */
-export function targetRate({ constantRate, frameRate }: VideoFacts): string {
-  const [above = 0, below = 1] = (constantRate ?? '').split('/').map(Number)
-  const constant = above / below
-  if (constant >= 5 && Math.abs(constant - frameRate) <= constant / 10) {
-    const halvings = Math.max(0, Math.ceil(Math.log2(constant / mostPerSecond)))
-    return `${above}/${below * 2 ** halvings}`
-  }
-  return `${usual.find((rate) => rate >= frameRate - 0.5) ?? mostPerSecond}`
+export function targetRate(video: VideoFacts): string {
+  const constant = constantRate(video)
+  if (!constant) return `${usual.find((rate) => rate >= video.frameRate - 0.5) ?? mostPerSecond}`
+  const halvings = Math.max(0, Math.ceil(Math.log2(constant.rate / mostPerSecond)))
+  return `${constant.above}/${constant.below * 2 ** halvings}`
+}
+
+/** Whether it may be shown as fast as it was recorded; a picture more in one second is no reason to encode. */
+export function isSlowEnough(video: VideoFacts): boolean {
+  return (constantRate(video)?.rate ?? video.frameRate - 1) <= mostPerSecond
+}
+
+/** The announced rate where the pictures that were counted bear it out. */
+function constantRate({ constantRate: announced, frameRate }: VideoFacts) {
+  const [above = 0, below = 1] = (announced ?? '').split('/').map(Number)
+  const rate = above / below
+  return rate >= 5 && Math.abs(rate - frameRate) <= rate / 10 ? { rate, above, below } : undefined
 }

@@ -126,6 +126,8 @@ test.each([
   expect(made.facts.video?.longestGopSeconds).toBeLessThanOrEqual(2.1)
   expect(made.width).toBeLessThanOrEqual(1280)
   expect(made.height).toBeLessThanOrEqual(720)
+  // Whatever it was made from, it can be streamed.
+  expect((await tools.hls(made.path, clips.path('hls'), made.facts)).variants.length).toBeGreaterThan(0)
 })
 
 test('sound alone becomes an M4A', async () => {
