@@ -12,10 +12,12 @@ import type { BoundContent, StreamCallOptions } from './stream.ts'
 /**
  * Asks a handler for its content, within the deadline of the call. Rejects with a Fault that the contract allows; the
  * handler's signal aborts then.
+ *
+ * @param received makes its input; not asked for when it is too late
  */
 export async function contentOf(
   bound: BoundContent,
-  input: Record<string, unknown>,
+  received: () => Record<string, unknown>,
   context: CallContext,
   client: Pick<StreamCallOptions, 'address' | 'userAgent'> = {},
 ): Promise<Content> {
@@ -27,11 +29,16 @@ export async function contentOf(
   const call = new StreamCall({ context, log, signal, ...client })
   try {
     return await withinDeadline(context, async () => {
-      try {
-        return sound(await handler(input, call), stream.mediaTypes)
-      } catch (error) {
+      const input = received()
+      const refuse = (error: unknown) => {
         throw permitted({ ...bound, faults: stream.faults }, error, context)
       }
+      const content = await handler(input, call)
+        .then((given) => sound(given, stream.mediaTypes))
+        .catch(refuse)
+      // `async` also for what is thrown at once.
+      const open: Content['open'] = async (range) => content.open(range)
+      return { ...content, open: (range) => Promise.resolve(open(range)).catch(refuse) }
     })
   } catch (error) {
     vain.abort()
@@ -48,13 +55,25 @@ export function opened(content: Content, range: ByteRange | undefined, call: Cal
     source = bytes instanceof Readable ? bytes : Readable.from(bytes)
     if (late) source.destroy()
     else if (source.errored) throw source.errored
-    else if (source.readableLength === 0 && !source.readableEnded) await once(source, 'readable')
+    else if (source.readableLength === 0 && !source.readableEnded) await begun(source)
     return source
   }).catch((error: unknown) => {
     late = true
     source?.destroy()
     throw error
   })
+}
+
+/** Resolves when there is something to read, or nothing any more; rejects when the source fails. */
+async function begun(source: Readable): Promise<void> {
+  const heard = new AbortController()
+  try {
+    await Promise.race(
+      ['readable', 'end', 'close'].map((name) => once(source, name, { signal: heard.signal })),
+    )
+  } finally {
+    heard.abort()
+  }
 }
 
 /**
@@ -68,7 +87,7 @@ export function lent(content: Content, call: CallContext): Content {
     async open(range) {
       if (range && !lies(range, content.bytes)) throw invalid({ field: 'range', message: 'is not within' })
       const source = await opened(content, range, call).catch((cause: unknown) => {
-        throw cause instanceof Fault ? cause : new Fault(faults.unavailable, { cause })
+        throw cause instanceof Fault ? cause : new Fault(faults.internal, { cause })
       })
       const reader = new Measured(range ? range.end - range.start + 1 : content.bytes)
       source.once('error', (cause) => reader.destroy(new Fault(faults.unavailable, { cause })))

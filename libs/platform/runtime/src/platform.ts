@@ -26,6 +26,7 @@ import { register, remoteSubscriptions, runPart, startPart, wantedBy } from './p
 import type { Part } from './part.ts'
 import { checkConfiguration, checkDatabases, openModuleDatabase } from './preflight.ts'
 import { rehearsalOf } from './rehearsal.ts'
+import { isForModules } from './stream.ts'
 import { boundSubscription, subscriptionContract } from './subscriptions.ts'
 import type { RemoteSubscription } from './subscriptions.ts'
 
@@ -90,14 +91,15 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     await checkDatabases(databases)
     for (const part of started) await part.started.prepare?.()
     const parts = started.map((part) => runPart(part, options, redis, rehearsal))
-    for (const part of parts) clients.set(part.module.contract.name, local(part.bounds))
+    for (const part of parts) clients.set(part.module.contract.name, local(part.bounds, part.streams))
     for (const part of parts) await register(part, databases)
     const remote = remoteSubscriptions(parts, options)
     for (const subscription of remote) await subscription.recall()
 
     let draining = false
     const requestMs = config.requestSeconds * 1000
-    const door = entrance({ tokens, requestMs, log })
+    const idleMs = config.idleSeconds * 1000
+    const door = entrance({ tokens, requestMs, idleMs, log })
     const server = await createServer({
       log,
       trustProxy: config.trustProxy,
@@ -111,13 +113,15 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       : remoteKeys(config.jwksUrl ?? `${publicUrl}/api/v1/auth/jwks`)
     const user = accessTokenVerifier(options.keys?.(keys) ?? keys, publicUrl)
     const feeds = new Feeds()
-    const idleMs = config.idleSeconds * 1000
     for (const { module, bounds, streams, database, log } of parts) {
       for (const bound of [...bounds, boundSubscription(module.contract.name, database, log)]) {
         mount(server, bound, { user, database, requestMs })
         door.mount(bound)
       }
-      for (const bound of streams) mountStream(server, bound, { user, requestMs, idleMs, feeds })
+      for (const bound of streams) {
+        mountStream(server, bound, { user, requestMs, idleMs, feeds })
+        if (isForModules(bound)) door.mountContent(bound)
+      }
     }
     mountServiceRoutes(
       server,

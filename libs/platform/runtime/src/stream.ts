@@ -23,6 +23,11 @@ interface Bound<S extends AnyStream, H> {
   readonly log: Logger
 }
 
+/** Whether other modules may ask for it. */
+export function isForModules(bound: BoundStream): bound is BoundContent {
+  return bound.stream.kind === 'content' && bound.stream.access === 'internal'
+}
+
 /** Who asks for a stream, and from where. */
 export interface StreamCallOptions {
   context: CallContext

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { urlToHttpOptions } from 'node:url'
 import { Fault, faults } from '@cenopie/platform-contract'
 import type { CallContext, FaultType } from '@cenopie/platform-contract'
@@ -19,9 +20,8 @@ export interface Request {
 
 export interface Answer {
   status: number
-  mediaType: string
+  headers: IncomingHttpHeaders
   text: string
-  retryAfter: string | undefined
 }
 
 /** Nobody answered, or nobody of ours did. */
@@ -35,7 +35,22 @@ export class NoAnswer extends Fault {
   }
 }
 
-export type Transport = (request: Request, call: CallContext, repeatable: boolean) => Promise<Answer>
+export interface Transport {
+  /** Resolves with the whole answer. */
+  send(request: Request, call: CallContext, repeatable: boolean): Promise<Answer>
+  /**
+   * Resolves with the answer's first byte, on a connection of its own kind: calls must not wait for readers. What does not
+   * succeed is an answer as of `send`. Whoever gets the message reads it to its end or destroys it.
+   */
+  open(request: Request, call: CallContext): Promise<Answer | IncomingMessage>
+}
+
+/** What becomes of an answer that has begun. */
+type Reading<T> = (
+  incoming: IncomingMessage,
+  done: (answer: T) => void,
+  broken: (cause: Error) => void,
+) => void
 
 const agentOptions = { keepAlive: true, maxSockets: 64, scheduling: 'lifo' } as const
 
@@ -48,21 +63,27 @@ export function httpTransport(baseUrl: string): Transport {
   const secure = url.protocol === 'https:'
   const { protocol, hostname, port } = urlToHttpOptions(url)
   const server = { protocol, hostname, port }
-  const agent = secure ? new SecureAgent(agentOptions) : new Agent(agentOptions)
+  const agentFor = () => (secure ? new SecureAgent(agentOptions) : new Agent(agentOptions))
+  const [forCalls, forReaders] = [agentFor(), agentFor()]
   const send = secure ? secureRequest : request
 
-  function exchange(given: Request, call: CallContext, onNewSocket: boolean): Promise<Answer> {
+  function exchange<T>(
+    given: Request,
+    call: CallContext,
+    agent: InstanceType<typeof Agent> | false,
+    reading: Reading<T>,
+  ): Promise<T> {
     const { method, path, body } = given
     const abandonment = abandonmentOf(call)
     if (abandonment?.aborted) return Promise.reject(givenUp(abandonment))
-    return new Promise<Answer>((resolve, reject) => {
+    return new Promise<T>((resolve, reject) => {
       // As a list: Node then neither copies nor checks each of them again.
       const headers = ['host', url.host]
       for (const name in given.headers) headers.push(name, given.headers[name] as string)
       if (body !== undefined)
         headers.push('content-type', 'application/json', 'content-length', String(Buffer.byteLength(body)))
       // The path as it is: a URL would take "." and ".." in it for steps.
-      const outgoing = send({ ...server, method, path, headers, agent: onNewSocket ? false : agent })
+      const outgoing = send({ ...server, method, path, headers, agent })
 
       const ended = () => {
         clearTimeout(timer)
@@ -86,31 +107,52 @@ export function httpTransport(baseUrl: string): Transport {
       outgoing.on('error', broken)
       outgoing.on('response', (incoming) => {
         begun = true
-        const chunks: Buffer[] = []
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
-        incoming.on('error', broken)
-        incoming.on('end', () => {
+        const done = (answer: T) => {
           ended()
-          resolve({
-            status: incoming.statusCode ?? 0,
-            mediaType: incoming.headers['content-type'] ?? '',
-            text: Buffer.concat(chunks).toString(),
-            retryAfter: incoming.headers['retry-after'],
-          })
-        })
+          resolve(answer)
+        }
+        reading(incoming, done, broken)
       })
       outgoing.end(body)
     })
   }
 
-  return (given, call, repeatable) => {
-    const answer = exchange(given, call, false)
-    if (!repeatable) return answer
-    return answer.catch((error: unknown) => {
-      if (error instanceof StaleSocket) return exchange(given, call, true)
+  /** Once more on a new connection if the one in use was closed just then. */
+  function repeated<T>(
+    given: Request,
+    call: CallContext,
+    agent: InstanceType<typeof Agent>,
+    reading: Reading<T>,
+  ) {
+    return exchange(given, call, agent, reading).catch((error: unknown) => {
+      if (error instanceof StaleSocket) return exchange(given, call, false, reading)
       throw error
     })
   }
+
+  return {
+    send: (given, call, repeatable) =>
+      repeatable ? repeated(given, call, forCalls, whole) : exchange(given, call, forCalls, whole),
+    open: (given, call) => repeated(given, call, forReaders, begun),
+  }
+}
+
+const whole: Reading<Answer> = (incoming, done, broken) => {
+  const chunks: Buffer[] = []
+  incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+  incoming.on('error', broken)
+  incoming.on('end', () =>
+    done({
+      status: incoming.statusCode ?? 0,
+      headers: incoming.headers,
+      text: Buffer.concat(chunks).toString(),
+    }),
+  )
+}
+
+const begun: Reading<Answer | IncomingMessage> = (incoming, done, broken) => {
+  if (incoming.statusCode === 200 || incoming.statusCode === 206) done(incoming)
+  else whole(incoming, done, broken)
 }
 
 /**

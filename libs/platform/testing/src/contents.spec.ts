@@ -267,3 +267,35 @@ test('a stream is logged and counted under its route', async () => {
   )
   expect(body).toContain('cenopie_streams_open{kind="content"} 0')
 })
+
+test('the document tells of the streams that are for the outside', async () => {
+  const { body } = await app.http({ method: 'GET', url: '/api/v1/openapi.json' })
+  const content = { 'text/*': {}, 'application/octet-stream': {} }
+  const named = (name: string) => expect.objectContaining({ name }) as unknown
+  expect(body).toMatchObject({
+    paths: {
+      '/api/v1/shelf/books/{book}': {
+        get: {
+          operationId: 'shelf_readBook',
+          parameters: [named('book'), named('edition'), named('Range')],
+          responses: { 200: { content }, 206: { content }, 304: {}, 404: {}, 409: {}, 412: {}, 416: {} },
+        },
+        head: { operationId: 'shelf_readBook_head' },
+      },
+      '/api/v1/shelf/readings/{book}': {
+        get: {
+          security: [{ accessToken: [] }],
+          parameters: [named('book'), named('Last-Event-ID')],
+          responses: {
+            200: { content: { 'text/event-stream': { schema: { type: 'object' } } } },
+            204: {},
+            401: {},
+          },
+        },
+      },
+      '/api/v1/shelf/deliveries': { post: {}, patch: { operationId: 'shelf_bringBooks_patch' }, options: {} },
+    },
+  })
+  expect(JSON.stringify(body)).not.toContain('/internal/')
+  expect(await get({}, '/problems/shelf.torn')).toMatchObject({ status: 200, body: { status: 409 } })
+})

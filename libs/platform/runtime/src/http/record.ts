@@ -12,7 +12,7 @@ export interface Answered {
   route: string
   status: number
   /** Code of the problem that was answered. */
-  fault: string | undefined
+  fault?: string | undefined
   ms: number
   /** Of a stream. */
   sent?: Sent | undefined

@@ -29,7 +29,7 @@ export function mountContent(
       const call = { ...contextOf(request, requestMs), signal: abandonment(reply.raw) }
       const client = { address: request.ip, userAgent: request.headers['user-agent'] }
       await byHand(request, reply, 'content', async (begin) => {
-        const content = await contentOf(bound, input, call, client)
+        const content = await contentOf(bound, () => input, call, client)
         const refusal = (headers: Record<string, string>) => void reply.headers(headers)
         return sendContent(content, request.raw, reply.raw, { call, idleMs, begin, refusal })
       })
