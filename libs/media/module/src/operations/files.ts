@@ -46,11 +46,13 @@ export function fileOperations({ database, outbox, config, links, erase }: FileO
     if (!(await findFileOfUser(database, call.actor.id, fileId))) throw new Fault(faults.notFound)
     await erase(fileId, call)
   }
+  /** Of a file that did not fail: nothing is done. */
   const retryFile: Handler<'retryFile'> = async ({ fileId }, call) => {
     await database.transaction(async (tx) => {
       const file = await lockFile(tx, fileId)
       if (!file || file.userId !== call.actor.id) throw new Fault(faults.notFound)
-      const again = file.status === 'failed' ? await resetFailedSteps(tx, fileId) : []
+      if (file.status !== 'failed') return
+      const again = await resetFailedSteps(tx, fileId)
       if (again.length === 0) throw new Fault(mediaFaults.notRetryable)
       await setStatus(tx, fileId, 'processing')
       for (const step of again) await enqueueStep(outbox, tx, call, file, step)

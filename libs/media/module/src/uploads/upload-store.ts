@@ -72,7 +72,9 @@ export class UploadStore extends DataStore {
       else if (checksum) await staging.truncate(id, offset)
       throw error
     }
-    const reached = (await staging.size(id)) ?? 0
+    const reached = await staging.size(id)
+    // Erased while its bytes came.
+    if (reached === undefined) throw tusErrors.gone()
     if (reached === upload.bytes) await complete(this.options, upload, call)
     return reached
   }
