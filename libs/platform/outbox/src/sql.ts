@@ -65,20 +65,25 @@ export const lockTurns = {
 
 /**
  * Start-time fair queueing: a key's next turn follows its last one that waits; a key of which nothing waits gets the turn
- * that is now being served, the lowest. Entries of a key keep their order.
+ * that is now being served, the lowest. Entries of a key keep their order. BETWEEN says equal, and leaves the planner only
+ * the index by key: by turn, it would read through everybody else's entries.
  */
 export const giveTurns = {
   name: 'outbox_give_turns',
   text: `WITH fresh AS (
       SELECT id, name, fair_key, row_number() OVER (PARTITION BY name, fair_key ORDER BY run_at, id) AS place
       FROM outbox_entry WHERE id = ANY ($1::uuid[])),
-    firsts AS (
-      SELECT name, fair_key, greatest(1,
-        (SELECT min(w.turn) FROM outbox_entry w
-          WHERE w.name = f.name AND w.turn IS NOT NULL AND w.lease_until IS NULL),
-        (SELECT max(w.turn) + 1 FROM outbox_entry w
-          WHERE w.name = f.name AND w.fair_key = f.fair_key AND w.turn IS NOT NULL AND w.lease_until IS NULL)) AS first
-      FROM (SELECT DISTINCT name, fair_key FROM fresh) f)
+    lowest AS MATERIALIZED (
+      SELECT name, (SELECT min(w.turn) FROM outbox_entry w
+        WHERE w.name = f.name AND w.turn IS NOT NULL AND w.lease_until IS NULL) AS turn
+      FROM (SELECT DISTINCT name FROM fresh) f),
+    firsts AS MATERIALIZED (
+      SELECT name, fair_key, greatest(1, lowest.turn,
+        (SELECT w.turn + 1 FROM outbox_entry w
+          WHERE w.name = k.name AND w.fair_key BETWEEN k.fair_key AND k.fair_key
+            AND w.turn IS NOT NULL AND w.lease_until IS NULL
+          ORDER BY w.fair_key DESC, w.turn DESC LIMIT 1)) AS first
+      FROM (SELECT DISTINCT name, fair_key FROM fresh) k JOIN lowest USING (name))
     UPDATE outbox_entry e SET turn = firsts.first + fresh.place - 1
     FROM fresh JOIN firsts USING (name, fair_key) WHERE e.id = fresh.id RETURNING e.id, e.turn`,
 }
