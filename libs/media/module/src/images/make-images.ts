@@ -10,8 +10,7 @@ import { keepProcess, takeProcess } from './process/idle.ts'
  *
  * The work is done in a process of its own, one for each call that is under way, since a file can keep a decoder busy
  * for minutes or crash it: when the time is up or the signal aborts, the process is killed. Within the limits of
- * {@link imagePlans} it takes up to 600 MB, most of it for a PNG or AVIF at the limit, and ends after half a minute
- * without work.
+ * {@link imagePlans} it takes up to 600 MB (a PNG or AVIF at the limit), and it ends after half a minute without work.
  *
  * Rejects with the signal's reason, and with what the sink rejects with; other calls of the sink may be under way then.
  * The sink may have had some variants by then: they have the same names the next time.

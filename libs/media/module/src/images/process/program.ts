@@ -14,7 +14,8 @@ process.on('message', (message: ToProcess) => {
   if (message.kind === 'make') void make(message)
   else sent.get(message.name)?.()
 })
-process.on('disconnect', () => process.exit())
+// An exit would wait for the decoder.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 // A terminal's Ctrl-C reaches every process: whoever started this one says when the work is over.
 process.on('SIGINT', () => undefined).on('SIGTERM', () => undefined)
 
