@@ -8,9 +8,9 @@ interface Fillers {
 }
 
 /**
- * Filled pauses as transcribers write them, and the discourse markers most often counted as fillers, per language
- * (Clark & Fox Tree 2002, "Using uh and um in spontaneous speaking"; Crible 2018, "Discourse Markers and (Dis)fluency").
- * "Like" and "so" are left out: a list of words cannot tell their filler from their plain use.
+ * Filled pauses as transcribers write them (Clark & Fox Tree 2002, "Using uh and um in spontaneous speaking", Cognition
+ * 84), and per language a few discourse markers, chosen by judgement. "Like" and "so" are left out: a list of words
+ * cannot tell their filler from their plain use.
  */
 const fillers: Readonly<Record<string, Fillers>> = {
   en: { hesitations: words('uh um uhm er erm hm hmm mm'), phrases: ['you know', 'i mean'] },

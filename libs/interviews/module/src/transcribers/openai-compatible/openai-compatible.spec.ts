@@ -156,6 +156,7 @@ test.each<[string, object, object[]]>([
     { words: [word('b', 1, 0.5), word(' ', 0, 1), word('a', 0, 1)] },
     [{ text: 'a' }, { text: 'b' }],
   ],
+  ['text that a database does not keep', { words: [word('a\0b\uD83D', 0, 1)] }, [{ text: 'ab\uFFFD' }]],
   [
     'times outside of what was sent',
     { words: [word('late', 900, 901)] },
@@ -201,6 +202,11 @@ test.each<[string, Answer[], Partial<TranscriptionError>]>([
     { reason: 'provider-refused', retryable: false },
   ],
   ['HTML instead', [json(200, '<html>')], { reason: 'malformed-result', retryable: true }],
+  [
+    'more words than anybody says',
+    [json(200, { text: 'a', words: Array(20_001).fill(word('a', 0, 1)) })],
+    { reason: 'malformed-result', retryable: true },
+  ],
   ['another shape', [json(200, { words: [{ word: 1 }] })], { reason: 'malformed-result', retryable: true }],
   [
     'a model without times',

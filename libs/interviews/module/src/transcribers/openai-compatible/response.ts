@@ -1,6 +1,12 @@
 import { z } from 'zod'
+import { storable } from '../../domain/analysis-result.ts'
 import { TranscriptionError } from '../../domain/transcriber.ts'
 import type { SpokenWord } from '../../domain/transcript.ts'
+
+/** In ten minutes, the most that is sent at once, nobody says a tenth of it. */
+const mostWords = 20_000
+/** UTF-16 code units. */
+const longestWord = 200
 
 const word = z.object({ word: z.string(), start: z.number(), end: z.number() })
 const segment = z.object({
@@ -12,8 +18,8 @@ const segment = z.object({
 })
 const response = z.object({
   text: z.string(),
-  words: z.array(word).nullish(),
-  segments: z.array(segment).nullish(),
+  words: z.array(word).max(mostWords).nullish(),
+  segments: z.array(segment).max(mostWords).nullish(),
 })
 
 type Segment = z.output<typeof segment>
@@ -45,7 +51,7 @@ export function parseResponse(answer: unknown): SpokenWord[] {
   }
   return (words ?? [])
     .flatMap(({ word, start, end }) => {
-      const text = word.trim()
+      const text = storable(word.trim(), longestWord)
       if (text === '') return []
       const of = segments?.find((each) => (start + end) / 2 >= each.start && (start + end) / 2 <= each.end)
       if (of && isSilence(of)) return []
