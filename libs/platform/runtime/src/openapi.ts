@@ -121,6 +121,7 @@ function describeStream(
     summary: stream.summary,
     ...described(stream),
     security: securityOf(stream),
+    'x-stream': stream.kind,
   }
   const possible = (...more: FaultType[]) => problemResponses([...possibleFaults(stream), ...more])
   if (stream.kind === 'protocol') {
