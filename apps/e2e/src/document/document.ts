@@ -7,8 +7,6 @@ export interface OpenApiDocument {
 
 export interface DocumentedOperation {
   operationId: string
-  /** Of what is no operation: bytes, events, a protocol. */
-  'x-stream'?: string
   /** What it is if it is no operation of ours: `content`, `feed` or `protocol`. Clients of its own call it. */
   'x-stream'?: string
   responses: Record<string, { content?: Record<string, { schema: object }> }>
