@@ -2,6 +2,7 @@ import type { UserActor } from '@cenopie/platform-contract'
 import { userActor } from '@cenopie/platform-testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { interviewPdf } from '../documents/interview-pdf.ts'
+import { makePdf } from '../documents/make-pdf.ts'
 import { pdfPages } from '../testing/pdf-text.ts'
 import { startScene, type Invitation, type Scene } from '../testing/scene.ts'
 
@@ -57,4 +58,15 @@ test('nobody but who manages the interview gets it', async () => {
   expect((await get(interviewer.actor)).status).toBe(403)
   expect((await get(userActor())).status).toBe(404)
   expect((await get(invitation.candidate.actor)).status).toBe(404)
+})
+
+test('an answer that nobody waits for any more is not made, and the next one is', async () => {
+  const { company, interviewId } = invitation
+  const found = await scene.client.exportInterview({ interviewId }, company.recruiter)
+  const leaving = new AbortController()
+  const left = makePdf(found, leaving.signal)
+  const next = makePdf(found, new AbortController().signal)
+  leaving.abort()
+  await expect(left).rejects.toThrow('aborted')
+  expect((await next).subarray(0, 5).toString()).toBe('%PDF-')
 })

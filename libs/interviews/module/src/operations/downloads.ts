@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import type { interviewsContract } from '@cenopie/interviews-contract'
 import type { Content } from '@cenopie/platform-contract'
 import type { StreamHandlers } from '@cenopie/platform-runtime'
-import { interviewPdf } from '../documents/interview-pdf.ts'
+import { makePdf } from '../documents/make-pdf.ts'
 import { biasAuditCsv } from '../domain/bias-audit-csv.ts'
 import type { Audit } from './bias-audit.ts'
 import type { Export } from './export.ts'
@@ -11,7 +11,7 @@ import type { Export } from './export.ts'
 export function downloads(take: Export, audit: Audit): StreamHandlers<typeof interviewsContract> {
   return {
     async exportInterviewPdf({ interviewId }, call) {
-      const pdf = await interviewPdf(await take(interviewId, 'pdf', call))
+      const pdf = await makePdf(await take(interviewId, 'pdf', call), call.signal)
       return download(pdf, 'application/pdf', `interview-${interviewId}.pdf`)
     },
     async exportBiasAuditCsv(input, { actor }) {
