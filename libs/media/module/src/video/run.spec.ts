@@ -120,15 +120,14 @@ describe('the child', () => {
     return { told, log }
   }
 
-  test('knows nothing of the environment, and has a home that is gone afterwards', async () => {
-    const { told } = await telling('env; pwd')
+  test('knows nothing of the environment, and has no home to keep anything in', async () => {
+    const { told } = await telling('env; touch kept "$HOME/kept" 2>/dev/null || echo nowhere')
     const names = Array.from(told.matchAll(/^(\w+)=/gm), ([, name]) => name)
     expect(names.filter((name) => !['PWD', 'OLDPWD', 'SHLVL', '_'].includes(name ?? '')).sort()).toEqual([
       ...['HOME', 'MALLOC_ARENA_MAX', 'PATH'],
     ])
-    const home = /^HOME=(.+)$/m.exec(told)?.[1] ?? ''
-    expect(told.trim().split('\n').at(-1)).toBe(home)
-    await expect(readdir(home)).rejects.toMatchObject({ code: 'ENOENT' })
+    expect(told.trim().split('\n').at(-1)).toBe('nowhere')
+    await expect(readdir(/^HOME=(.+)$/m.exec(told)?.[1] ?? '')).rejects.toMatchObject({ code: 'ENOENT' })
   })
 
   test('is limited, polite, and has no input', async () => {
@@ -206,4 +205,9 @@ test('without the programs the message says how to get them', async () => {
   await expect(openVideoTools({ ffmpeg: 'no-such-ffmpeg' })).rejects.toThrow('apt-get install ffmpeg')
   await expect(openVideoTools({ memoryBytes: 64 * 2 ** 20 })).rejects.toMatchObject({ code: 'tool-failed' })
   expect(tools.missing).toEqual([])
+  const gone = run(
+    { ffmpeg: '/no/ffmpeg', ffprobe: '/no/ffprobe' },
+    { program: 'ffmpeg', args: [], wallSeconds: 20, limits },
+  )
+  await expect(gone).rejects.toMatchObject({ code: 'tool-failed', retryable: true })
 })

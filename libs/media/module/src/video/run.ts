@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { VideoError } from './failure.ts'
@@ -16,7 +17,7 @@ export interface Command {
   readonly signal?: AbortSignal | undefined
   /** Takes the tool's standard output as fast as it can; what it throws ends the run and rejects it. */
   readonly read?: ((chunk: Buffer) => void) | undefined
-  /** Working folder, for outputs that name their parts relative to it; else one that is removed after the run. */
+  /** Working folder, for outputs that name their parts relative to it; else there is none. */
   readonly folder?: string | undefined
   /** The file or folder that the run writes and that may grow to `limits.outputBytes`. */
   readonly writes?: string | undefined
@@ -28,25 +29,32 @@ const watchMilliseconds = 500
 
 /**
  * Runs ffmpeg or ffprobe to its end as a child that can do little: limited in time, processor, memory and output,
- * with nothing in its environment, nothing on its standard input, a folder of its own as home and working folder,
+ * with nothing in its environment, nothing on its standard input, no home to keep anything in,
  * and killed with its process group on abort, on a limit, and by the kernel when this process dies.
  * Resolves to what it wrote to standard error, rejects with `VideoError` or the signal's reason.
  */
 export async function run(programs: Programs, command: Command): Promise<string> {
   command.signal?.throwIfAborted()
   const home = await mkdtemp(join(tmpdir(), 'video-'))
+  return supervise(start(programs, command, home), command)
+}
+
+/**
+ * The child's home and working folder is gone as soon as the child is in it: it can write nothing but its output, and
+ * nothing is left behind when this process is killed.
+ */
+function start(programs: Programs, command: Command, home: string): ChildProcess {
   try {
     const [file = '', ...args] = [...confinement(programs, command.limits), ...invocation(programs, command)]
-    const child = spawn(file, args, {
+    return spawn(file, args, {
       cwd: command.folder ?? home,
       // Two malloc arenas instead of eight per processor: each reserves 64 MB of the limited address space.
       env: { PATH: '/usr/bin:/bin', HOME: home, MALLOC_ARENA_MAX: '2' },
       detached: true,
       stdio: ['ignore', command.read ? 'pipe' : 'ignore', 'pipe'],
     })
-    return await supervise(child, command)
   } finally {
-    await rm(home, { recursive: true, force: true })
+    rmSync(home, { recursive: true, force: true })
   }
 }
 
