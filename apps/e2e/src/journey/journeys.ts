@@ -1,4 +1,5 @@
 import { account } from './account.ts'
+import { accountability } from './accountability.ts'
 import { blocking } from './blocking.ts'
 import { company } from './company.ts'
 import { inbox } from './inbox.ts'
@@ -20,6 +21,7 @@ export const journeys: Record<string, (stage: Stage) => Promise<unknown>> = {
   blocking,
   recruiting,
   interviewing,
+  accountability,
   inbox,
   pages,
   search,
