@@ -88,13 +88,15 @@ export function runPart(
     pollMs: config.relayPollMs,
     copies: rehearsal?.copies(name),
   })
+  const afterWrite = () => messaging.wake()
   const bounds = Object.entries(module.contract.operations).map(([key, operation]): Bound => {
     const handler = started.operations[key] as Bound['handler']
-    return { module: name, key, operation, handler, log, afterWrite: () => messaging.wake() }
+    return { module: name, key, operation, handler, log, afterWrite }
   })
   const handlers = (started.streams ?? {}) as Record<string, BoundStream['handler']>
   const streams = Object.entries(module.contract.streams ?? {}).map(
-    ([key, stream]) => ({ module: name, key, stream, handler: handlers[key], log }) as BoundStream,
+    ([key, stream]) =>
+      ({ module: name, key, stream, handler: handlers[key], log, afterWrite }) as BoundStream,
   )
   return { ...part, bounds, streams, messaging }
 }

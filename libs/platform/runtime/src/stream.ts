@@ -21,6 +21,8 @@ interface Bound<S extends AnyStream, H> {
   readonly stream: S
   readonly handler: H
   readonly log: Logger
+  /** A request of a protocol may have written: it ends with a look at the module's outbox. */
+  readonly afterWrite: () => void
 }
 
 /** Whether other modules may ask for it. */

@@ -50,7 +50,7 @@ export function mountProtocol(
             for (const [name, value] of Object.entries(reply.getHeaders()))
               if (value !== undefined) response.setHeader(name, value)
             try {
-              await handler(incoming, response, call)
+              await handler(incoming, response, call).finally(bound.afterWrite)
               reply.hijack()
               await finished(response)
               return { bytes: received() }
