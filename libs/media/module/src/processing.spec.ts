@@ -38,6 +38,15 @@ test('a photograph becomes every size of its purpose, upright and without a plac
   expect(told?.payload.renditions).toHaveLength(12)
 })
 
+test('of a picture that is a page too, only the picture comes through', async () => {
+  const call = userCall()
+  const polyglot = Buffer.concat([await photograph(64, 64), html])
+  const file = await processed(app, call, await uploadOwn(app, call, 'avatar', polyglot, 'me.html'))
+  expect(file.status).toBe('ready')
+  for (const { name } of file.renditions)
+    expect(await (await read(file, name)).text()).not.toContain('script')
+})
+
 test('a recording becomes a seekable film, a stream, a poster, sound to transcribe and its waveform', async () => {
   const call = userCall()
   const file = await processed(app, call, await uploadOwn(app, call, 'recording', await recording(2)))
