@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { effortLimits, openVideoTools, VideoError, type MediaFacts, type VideoTools } from './index.ts'
 import { findPrograms } from './programs.ts'
 import { run } from './run.ts'
+import { speechAudio } from './speech-audio.ts'
 import { step } from './step.ts'
 import { clipFolder, picture, tone } from './testing/clips.ts'
 import { processesAbout, until } from './testing/processes.ts'
@@ -107,6 +108,18 @@ test.each(['with', 'without'])(
     await nothingLeft('large')
   },
 )
+
+test('a write that fails at the end, which ffmpeg tells but calls a success, leaves no output', async () => {
+  const programs = await findPrograms()
+  // Deaf to the signal, it meets a failing write as on a full disk.
+  const deaf = await clips.write('deaf', `#!/bin/sh\ntrap '' XFSZ\nexec ${programs.ffmpeg} "$@"\n`)
+  await chmod(deaf, 0o700)
+  const given = step({ ...programs, ffmpeg: deaf }, clip, facts, { ...limits, outputBytes: 8192 })
+  await expect(speechAudio(given, clips.path('full.wav'), 'wav')).rejects.toMatchObject({
+    code: 'output-too-large',
+  })
+  await nothingLeft('full')
+})
 
 describe('the child', () => {
   /** A program that tells what it was given, in the place of ffmpeg. */

@@ -3,6 +3,7 @@ import { VideoError, type VideoFailure } from './failure.ts'
 /** What the tools print when the reason is not that the file is damaged. The first that fits decides. */
 const printed: readonly (readonly [RegExp, VideoFailure])[] = [
   [/No space left on device|Disk quota exceeded|Read-only file system/, 'no-space'],
+  [/File too large/, 'output-too-large'],
   [/^(nice|setpriv|prlimit): |error while loading shared libraries/m, 'tool-failed'],
   [/Unrecognized option|Option .+ not found|Unknown (encoder|muxer|input format)/i, 'tool-failed'],
   [/Cannot allocate memory|bad_alloc|malloc of size|Resource temporarily unavailable/, 'too-costly'],
