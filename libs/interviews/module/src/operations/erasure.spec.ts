@@ -95,6 +95,9 @@ test('a candidate erases an interview: nothing of them is left, and what account
   expect(before).toContain(candidate.actor.id)
   expect(before).toContain('Ada')
 
+  for (const other of [userCall(), company.owner]) {
+    expect(await outcome(scene.client.eraseMyInterview({ interviewId }, other))).toBe('not-found')
+  }
   const receipt = await scene.client.eraseMyInterview({ interviewId }, candidate)
   expect(receipt).toMatchObject({
     interviewId,
