@@ -10,6 +10,7 @@ import { table } from './table.ts'
 const workspace = join(import.meta.dirname, '../..')
 const nothing = {
   provides: [],
+  streams: [],
   requires: [],
   publishes: [],
   consumes: [],
@@ -95,6 +96,15 @@ describe('a canvas', () => {
         sunset: '2027-01-01',
       },
     ],
+    streams: [
+      {
+        stream: 'readAloud',
+        access: 'public',
+        of: 'events',
+        path: '/api/v1/readers/readings',
+        summary: 'Have a book read aloud',
+      },
+    ],
     tasks: [
       {
         name: 'readers.send-letter',
@@ -115,6 +125,7 @@ describe('a canvas', () => {
   it.each([
     '<b>Provides 1 operation (1 for users)</b>',
     '| `lendBook` | users | `POST /api/v1/readers/loans` | Lend a book (deprecated, until 2027-01-01) |',
+    '| `readAloud` | anybody | events | `/api/v1/readers/readings` | Have a book read aloud |',
     '**Requires** nobody.',
     '| `books.book-lent` | books | `readers.remind` |',
     '| `readers.send-letter@2` | 8 | 2 s | 1 min | 4 |',

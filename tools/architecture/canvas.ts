@@ -2,7 +2,7 @@ import type { ModuleFacts, OperationFacts } from './modules.ts'
 
 /** What a module is to others and what it does by itself, as Markdown; what it does not have is left out. */
 export function canvas(module: ModuleFacts): string {
-  const { provides, requires, publishes, consumes, tasks, schedules, settings } = module
+  const { provides, streams, requires, publishes, consumes, tasks, schedules, settings } = module
   const parts = [
     folded(
       `Provides ${accessCounts(provides)}`,
@@ -12,6 +12,19 @@ export function canvas(module: ModuleFacts): string {
           code(operation),
           audiences[access],
           code(`${method} ${path}`),
+          sunset ? `${summary} (deprecated, until ${sunset})` : summary,
+        ]),
+      ),
+    ),
+    section(
+      'Streams',
+      grid(
+        ['stream', 'for', 'of', '', 'what'],
+        streams.map(({ stream, access, of, path, summary, sunset }) => [
+          code(stream),
+          audiences[access],
+          of,
+          code(path),
           sunset ? `${summary} (deprecated, until ${sunset})` : summary,
         ]),
       ),

@@ -6,6 +6,7 @@ import { describeModule, type Module, type ModuleDescription } from '@cenopie/pl
 export interface ModuleFacts {
   name: string
   provides: OperationFacts[]
+  streams: StreamFacts[]
   /** Domains it calls. */
   requires: string[]
   publishes: string[]
@@ -25,6 +26,16 @@ export interface OperationFacts {
   sunset?: string
 }
 
+export interface StreamFacts {
+  stream: string
+  access: Access
+  /** `bytes`, `events`, or the protocol. */
+  of: string
+  path: string
+  summary: string
+  sunset?: string
+}
+
 /** Every module that the whole app composes, by name. Starts no server and reads no environment. */
 export async function readModules(): Promise<ModuleFacts[]> {
   const described = await Promise.all((modules as readonly Module[]).map((module) => describeModule(module)))
@@ -32,7 +43,7 @@ export async function readModules(): Promise<ModuleFacts[]> {
 }
 
 function factsOf(module: ModuleDescription): ModuleFacts {
-  const { name, provides, requires, publishes, consumes, tasks, schedules, settings } = module
+  const { name, provides, streams, requires, publishes, consumes, tasks, schedules, settings } = module
   return {
     name,
     // By address: a contract may spread the names of a file, and loaders disagree on their order.
@@ -42,6 +53,7 @@ function factsOf(module: ModuleDescription): ModuleFacts {
         return { operation: key, access, method, path, summary, ...sunset }
       })
       .toSorted((one, other) => addressOf(one).localeCompare(addressOf(other))),
+    streams: streams.map(streamFacts).toSorted((one, other) => one.path.localeCompare(other.path)),
     requires: requires.toSorted(),
     publishes: publishes.map(versionKey),
     consumes: consumes
@@ -58,4 +70,10 @@ function factsOf(module: ModuleDescription): ModuleFacts {
 
 function addressOf({ path, method }: OperationFacts): string {
   return `${path} ${method}`
+}
+
+function streamFacts({ key, stream }: ModuleDescription['streams'][number]): StreamFacts {
+  const { access, path, summary, deprecated } = stream
+  const of = stream.kind === 'protocol' ? stream.name : stream.kind === 'feed' ? 'events' : 'bytes'
+  return { stream: key, access, of, path, summary, ...(deprecated && { sunset: deprecated.sunset }) }
 }

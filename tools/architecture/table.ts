@@ -7,14 +7,29 @@ export function table(modules: readonly ModuleFacts[], run?: RecordedRun): strin
   const measured = run ? ['calls', 'requests', 'per request', ''] : []
   return [
     aligned([
-      ['module', 'operations', 'internal', 'publishes', 'consumes', 'tasks', 'schedules', 'settings'],
+      [
+        'module',
+        'operations',
+        'internal',
+        'streams',
+        'publishes',
+        'consumes',
+        'tasks',
+        'schedules',
+        'settings',
+      ],
       ...modules.map((module) => [
         module.name,
         String(module.provides.length),
         String(module.provides.filter(({ access }) => access === 'internal').length),
-        ...[module.publishes, module.consumes, module.tasks, module.schedules, module.settings].map((list) =>
-          String(list.length),
-        ),
+        ...[
+          module.streams,
+          module.publishes,
+          module.consumes,
+          module.tasks,
+          module.schedules,
+          module.settings,
+        ].map((list) => String(list.length)),
       ]),
     ]),
     aligned([

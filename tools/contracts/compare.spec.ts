@@ -1,5 +1,5 @@
-import { event, fault, operation, task } from '@cenopie/platform-contract'
-import type { AnyOperation } from '@cenopie/platform-contract'
+import { content, event, fault, feed, operation, protocol, task } from '@cenopie/platform-contract'
+import type { AnyOperation, AnyStream } from '@cenopie/platform-contract'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { compare } from './compare.ts'
@@ -24,14 +24,16 @@ const rule = { name: 'title-in-capitals', refuse: () => undefined }
 
 interface Code {
   operations?: Record<string, AnyOperation>
+  streams?: Record<string, AnyStream>
   events?: Promises['publishes']
   tasks?: Promises['tasks']
 }
 
-const snapshot = ({ operations = { putBook }, events = [bookPut], tasks = [dust] }: Code) =>
+const snapshot = ({ operations = { putBook }, streams = {}, events = [bookPut], tasks = [dust] }: Code) =>
   snapshotOf({
     name: 'shelf',
     provides: Object.entries(operations).map(([key, one]) => ({ key, operation: one })),
+    streams: Object.entries(streams).map(([key, stream]) => ({ key, stream })),
     publishes: events,
     tasks,
   })
@@ -203,4 +205,85 @@ test('a task is read by nobody but itself', () => {
   expect(told({}, { tasks: [more] })).toEqual(['breaking waiting entry $.wet'])
   expect(told({}, { tasks: [] })).toEqual(['breaking all name'])
   expect(told({}, { tasks: [{ ...dust, attempts: 1, backoffSeconds: 60 }] })).toEqual([])
+})
+
+describe('a stream', () => {
+  const readBook = {
+    path: '/api/v1/shelf/books/{bookId}/text',
+    summary: 'Read a book',
+    access: 'user',
+    input: { bookId: z.uuid() },
+    mediaTypes: ['text/plain'],
+  } as const
+  const hearBook = {
+    path: '/api/v1/shelf/books/{bookId}/reading',
+    summary: 'Have it read aloud',
+    access: 'user',
+    input: { bookId: z.uuid() },
+    event: z.object({ page: z.int() }),
+  } as const
+  const bringBooks = {
+    path: '/api/v1/shelf/deliveries',
+    summary: 'Bring books',
+    access: 'user',
+    name: 'cart 1.0',
+    methods: ['POST', 'PATCH'],
+  } as const
+  const at = (stream: AnyStream | undefined) => ({ streams: stream ? { stream } : {} })
+  const read = (is: Partial<Parameters<typeof content>[0]> = {}) => at(content({ ...readBook, ...is }))
+  const hear = (is: Partial<Parameters<typeof feed>[0]> = {}) => at(feed({ ...hearBook, ...is }))
+  const bring = (is: Partial<Parameters<typeof protocol>[0]> = {}) => at(protocol({ ...bringBooks, ...is }))
+  const ending = { since: '2026-01-01', sunset: '2026-05-01' }
+
+  test.each<[string, [Code, Code], string[]]>([
+    ['as it was', [read(), read({ summary: 'Other words' })], []],
+    ['more', [{}, read()], ['compatible all address']],
+    ['gone', [read(), {}], ['breaking all address']],
+    ['gone after its sunset', [read({ deprecated: ending }), {}], ['compatible all address']],
+    [
+      'elsewhere',
+      [read(), read({ path: '/api/v1/shelf/texts/{bookId}' })],
+      ['breaking all address', 'compatible all address'],
+    ],
+    [
+      'of another kind',
+      [read(), hear({ path: readBook.path })],
+      ['breaking all kind', 'compatible response mediaTypes'],
+    ],
+    ['for the signed-in only', [read({ access: 'public' }), read()], ['breaking request access']],
+    ['for everybody', [read(), read({ access: 'public' })], ['compatible request access']],
+    [
+      'of one media type more',
+      [read(), read({ mediaTypes: ['text/plain', 'text/html'] })],
+      ['breaking response mediaTypes'],
+    ],
+    [
+      'of one media type less',
+      [read({ mediaTypes: ['text/plain', 'text/html'] }), read()],
+      ['compatible response mediaTypes'],
+    ],
+    ['with a fault more', [read(), read({ faults: [full] })], ['breaking response faults.shelf.full']],
+    ['with a check more', [read(), read({ checks: [rule] })], ['breaking request checks.title-in-capitals']],
+    [
+      'with a field more, required',
+      [read(), read({ input: { ...readBook.input, page: z.int() } })],
+      ['breaking request $.page'],
+    ],
+    [
+      'with a field more, optional',
+      [read(), read({ input: { ...readBook.input, page: z.int().optional() } })],
+      ['compatible request $.page'],
+    ],
+    ['with less in its events', [hear(), hear({ event: z.object({}) })], ['breaking response $.page']],
+    [
+      'with more in its events',
+      [hear(), hear({ event: z.object({ page: z.int(), text: z.string() }) })],
+      ['compatible response $.text'],
+    ],
+    ['of another protocol', [bring(), bring({ name: 'cart 2.0' })], ['breaking request name']],
+    ['of a method less', [bring(), bring({ methods: ['POST'] })], ['breaking request methods']],
+    ['of a method more', [bring({ methods: ['POST'] }), bring()], ['compatible request methods']],
+  ])('%s', (_, [was, is], expected) => {
+    expect(told(was, is).toSorted()).toEqual(expected.toSorted())
+  })
 })

@@ -4,6 +4,7 @@ import type { Lock, LockedOperation, LockedPayload } from './lock.ts'
 import { operationDifferences } from './operation-rules.ts'
 import { schemaDifferences } from './schema-differences.ts'
 import { sides } from './sides.ts'
+import { streamDifferences } from './stream-rules.ts'
 
 const acceptIt = 'Accept it: npm run contracts -- accept.'
 const untilSunset = 'Keep it, deprecate it, and let it go after its sunset.'
@@ -15,6 +16,7 @@ const untilSunset = 'Keep it, deprecate it, and let it go after its sunset.'
 export function compare(promised: Lock, code: Lock, today: string): Finding[] {
   const found = [
     ...operations(promised, code, today),
+    ...streams(promised, code, today),
     ...payloads('event', promised, code, today),
     ...payloads('task', promised, code, today),
   ]
@@ -54,8 +56,42 @@ function operations(promised: Lock, code: Lock, today: string): Finding[] {
   return found
 }
 
+function streams(promised: Lock, code: Lock, today: string): Finding[] {
+  const found: Finding[] = []
+  const unseen = new Map(Object.entries(code.streams ?? {}).map((entry) => [pathOf(entry[1]), entry]))
+  for (const [key, was] of Object.entries(promised.streams ?? {})) {
+    const subject = `stream ${key}`
+    const [newKey, is] = unseen.get(pathOf(was)) ?? []
+    unseen.delete(pathOf(was))
+    if (!newKey || !is) {
+      const now = code.streams?.[key]?.path ?? 'nothing'
+      found.push(finding(subject, goneDifference('address', was.path, now, was, today), untilSunset))
+      continue
+    }
+    // Contents for modules are called by it, but over HTTP: a service of yesterday knows the address.
+    if (newKey !== key) found.push(finding(subject, changed('key', key, newKey)))
+    const advice = `Declare the change beside it, at ${next(was.path)}, and deprecate this one.`
+    const differences = [
+      ...endingDifferences(was, is, today),
+      ...streamDifferences(was, is),
+      ...(was.input && is.input
+        ? schemaDifferences(sides.request, rooted(was.input, promised), rooted(is.input, code))
+        : []),
+      ...(was.event && is.event
+        ? schemaDifferences(sides.response, rooted(was.event, promised), rooted(is.event, code))
+        : []),
+    ]
+    found.push(...differences.map((difference) => finding(subject, difference, advice)))
+  }
+  for (const [address, [key]] of unseen)
+    found.push(finding(`stream ${key}`, changed('address', 'nothing', address)))
+  return found
+}
+
+const pathOf = ({ path }: { path: string }) => path.replace(/\{\w+\}/g, '{}')
+
 /** Method and path, whatever the path's fields are called. */
-const addressOf = ({ method, path }: LockedOperation) => `${method} ${path.replace(/\{\w+\}/g, '{}')}`
+const addressOf = (operation: LockedOperation) => `${operation.method} ${pathOf(operation)}`
 
 const next = (path: string) => path.replace(/\/v(\d+)\//, (_all, version) => `/v${Number(version) + 1}/`)
 

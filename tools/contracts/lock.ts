@@ -1,10 +1,12 @@
-import type { Access, Deprecation, Method } from '@cenopie/platform-contract'
+import type { Access, AnyStream, Deprecation, Method } from '@cenopie/platform-contract'
 import type { JsonSchema } from '@cenopie/platform-runtime'
 
 /** What one domain promised: the committed snapshot. Words about it (summaries, descriptions) are no promise. */
 export interface Lock {
   domain: string
   operations: Record<string, LockedOperation>
+  /** Left out where there are none. */
+  streams?: Record<string, LockedStream>
   /** By name and version: `jobs.posting-closed`, `jobs.posting-closed@2`. */
   events: Record<string, LockedPayload>
   tasks: Record<string, LockedPayload>
@@ -34,6 +36,24 @@ export interface LockedOperation {
   deprecated?: Deprecation
   input: JsonSchema
   output?: JsonSchema
+}
+
+export interface LockedStream {
+  kind: AnyStream['kind']
+  path: string
+  access: Access
+  /** Of a protocol. */
+  name?: string
+  methods?: string[]
+  /** Of a content. */
+  mediaTypes?: string[]
+  /** Code → status. */
+  faults: Record<string, number>
+  checks: string[]
+  deprecated?: Deprecation
+  input?: JsonSchema
+  /** Of a feed. */
+  event?: JsonSchema
 }
 
 export interface LockedPayload {

@@ -25,23 +25,41 @@ export function operationDifferences(was: LockedOperation, is: LockedOperation):
       is: String(is[path]),
       breaking: breaks(was, is),
     })),
-    ...[...new Set([...Object.keys(was.faults), ...Object.keys(is.faults)])]
-      .filter((code) => was.faults[code] !== is.faults[code])
-      .map((code) => ({
-        side: 'response',
-        path: `faults.${code}`,
-        was: String(was.faults[code] ?? 'nothing'),
-        is: String(is.faults[code] ?? 'nothing'),
-        breaking: code in is.faults,
-      })),
-    ...[...new Set([...was.checks, ...is.checks])]
-      .filter((name) => was.checks.includes(name) !== is.checks.includes(name))
-      .map((name) => ({
-        side: 'request',
-        path: `checks.${name}`,
-        was: was.checks.includes(name) ? 'checked' : 'nothing',
-        is: is.checks.includes(name) ? 'checked' : 'nothing',
-        breaking: is.checks.includes(name),
-      })),
+    ...faultDifferences(was, is),
+    ...checkDifferences(was, is),
   ]
+}
+
+/** A caller of yesterday does not know a fault of today. */
+export function faultDifferences(
+  was: Pick<LockedOperation, 'faults'>,
+  is: Pick<LockedOperation, 'faults'>,
+): Difference[] {
+  return [...new Set([...Object.keys(was.faults), ...Object.keys(is.faults)])]
+    .filter((code) => was.faults[code] !== is.faults[code])
+    .map((code) => ({
+      side: 'response',
+      path: `faults.${code}`,
+      was: String(was.faults[code] ?? 'nothing'),
+      is: String(is.faults[code] ?? 'nothing'),
+      breaking: code in is.faults,
+    }))
+}
+
+export function checkDifferences(
+  was: Pick<LockedOperation, 'checks'>,
+  is: Pick<LockedOperation, 'checks'>,
+): Difference[] {
+  return oneSided(was.checks, is.checks).map((name) => ({
+    side: 'request',
+    path: `checks.${name}`,
+    was: was.checks.includes(name) ? 'checked' : 'nothing',
+    is: is.checks.includes(name) ? 'checked' : 'nothing',
+    breaking: is.checks.includes(name),
+  }))
+}
+
+/** What only one of two lists has. */
+export function oneSided(was: readonly string[], is: readonly string[]): string[] {
+  return [...new Set([...was, ...is])].filter((name) => was.includes(name) !== is.includes(name))
 }

@@ -1,21 +1,23 @@
 import { defaultBodyLimit, versionKey } from '@cenopie/platform-contract'
-import type { AnyOperation, Deprecation, EventType, TaskType } from '@cenopie/platform-contract'
+import type { AnyOperation, AnyStream, Deprecation, EventType, TaskType } from '@cenopie/platform-contract'
 import { jsonSchemaOf, payloadSchemaOf, statusOf } from '@cenopie/platform-runtime'
 import type { ModuleDescription } from '@cenopie/platform-runtime'
 import { canonical } from './canonical.ts'
-import type { Lock, LockedOperation, LockedPayload } from './lock.ts'
+import type { Lock, LockedOperation, LockedPayload, LockedStream } from './lock.ts'
 
 /** What a domain promises as it stands in the code. */
-export type Promises = Pick<ModuleDescription, 'name' | 'provides' | 'publishes' | 'tasks'>
+export type Promises = Pick<ModuleDescription, 'name' | 'provides' | 'streams' | 'publishes' | 'tasks'>
 
-export function snapshotOf({ name, provides, publishes, tasks }: Promises): Lock {
+export function snapshotOf({ name, provides, streams, publishes, tasks }: Promises): Lock {
   const types: Lock['types'] = { requests: {}, responses: {}, payloads: {} }
   const operations = provides.map(({ key, operation }) => [key, locked(key, operation, types)] as const)
+  const lockedStreams = streams.map(({ key, stream }) => [key, lockedStream(key, stream, types)] as const)
   const payloads = (list: readonly (EventType | TaskType)[]) =>
     sorted(list.map((type) => [versionKey(type), lockedPayload(type, types)]))
   return {
     domain: name,
     operations: sorted(operations),
+    ...(streams.length > 0 && { streams: sorted(lockedStreams) }),
     events: payloads(publishes),
     tasks: payloads(tasks),
     types: {
@@ -44,6 +46,28 @@ function locked(key: string, operation: AnyOperation, types: Lock['types']): Loc
     ...ending(deprecated),
     input: canonical(input, 'requests', key, types.requests),
     ...(output && { output: canonical(jsonSchemaOf(output, 'output'), 'responses', key, types.responses) }),
+  }
+}
+
+function lockedStream(key: string, stream: AnyStream, types: Lock['types']): LockedStream {
+  const { kind, path, access, deprecated } = stream
+  const common = {
+    kind,
+    path,
+    access,
+    faults: sorted(stream.faults.map(({ code, kind }) => [code, statusOf[kind]])),
+    ...ending(deprecated),
+  }
+  if (stream.kind === 'protocol')
+    return { ...common, name: stream.name, methods: stream.methods.toSorted(), checks: [] }
+  return {
+    ...common,
+    ...(stream.kind === 'content' && { mediaTypes: stream.mediaTypes.toSorted() }),
+    checks: (stream.checks ?? []).map((check) => check.name).toSorted(),
+    input: canonical(jsonSchemaOf(stream.inputSchema, 'input'), 'requests', key, types.requests),
+    ...(stream.kind === 'feed' && {
+      event: canonical(jsonSchemaOf(stream.event, 'output'), 'responses', key, types.responses),
+    }),
   }
 }
 

@@ -16,6 +16,7 @@ const dust = task('shelf.dust', z.object({ bookId: z.uuid() }))
 const nothing = {
   requires: [],
   provides: [],
+  streams: [],
   publishes: [],
   consumes: [],
   tasks: [],

@@ -2,18 +2,18 @@ import { startTopology } from '../topology/index.ts'
 import { readTopology } from '../topology/topology.ts'
 import type { Launch } from './launch.ts'
 import { endedBy, type Platform, type Servers } from './monolith.ts'
-import { foldersOf, processPorts } from './settings.ts'
+import { baseDatabase, foldersOf, processPorts } from './settings.ts'
 
 /** The processes of a topology, behind a gateway on the API's port. */
 export async function startApart({ settings, started, say }: Launch, servers: Servers): Promise<Platform> {
-  const { topology, ports, dataDir, databaseUrl } = settings
+  const { topology, ports, dataDir } = settings
   say(`Migrating, and starting the processes of topology ${topology} and the gateway …`)
   const starting = startTopology({
     topology,
-    databaseUrl: databaseUrl ?? ownDatabase(servers.database),
+    databaseUrl: baseDatabase(settings, servers.database),
     redisUrl: servers.redis,
     smtpUrl: `smtp://127.0.0.1:${ports.smtp}`,
-    env: process.env,
+    env: { CENOPIE_MEDIA_FOLDER: foldersOf(dataDir).media, ...process.env },
     ports: [ports.api, ...processPorts(ports.api, readTopology(topology).processes.length)],
     folder: foldersOf(dataDir).logs,
   })
@@ -29,11 +29,4 @@ export async function startApart({ settings, started, say }: Launch, servers: Se
     all.map(async (process) => endedBy(process.name, await process.exited, process.output)),
   )
   return { url, processes: all.map(({ name, url, log }) => ({ name, url, log })), ended }
-}
-
-/** Beside PostgreSQL's own, which the monolith uses. */
-function ownDatabase(server: string): string {
-  const url = new URL(server)
-  url.pathname = '/cenopie'
-  return url.href
 }

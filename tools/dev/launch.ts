@@ -1,5 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { startDashboard } from '../queues/dashboard.ts'
+import type { Operator } from '../queues/operator.ts'
 import { readTopology } from '../topology/topology.ts'
 import { startChild } from './child.ts'
 import { claim } from './claim.ts'
@@ -8,8 +10,7 @@ import { generate } from './generate.ts'
 import { startMail } from './mail.ts'
 import { startMonolith, type Platform } from './monolith.ts'
 import { requireFreePorts, titles } from './ports.ts'
-import { startQueues } from './queues.ts'
-import { foldersOf, monolith, processPorts, services, type Settings } from './settings.ts'
+import { baseDatabase, foldersOf, monolith, processPorts, services, type Settings } from './settings.ts'
 import type { Stack } from './stack.ts'
 import { welcome } from './welcome.ts'
 
@@ -47,7 +48,18 @@ export async function launch(options: Launch): Promise<Platform> {
     generate(workspace, signal),
   ])
   const prefix = process.env['CENOPIE_REDIS_PREFIX'] || 'cenopie'
-  await part('the queue dashboard', startQueues({ port: ports.queues, redisUrl: broker.url, prefix }))
+  let operator: Promise<Operator> | undefined
+  const redisUrl = broker.url
+  await part(
+    'the queue dashboard',
+    startDashboard({
+      port: ports.queues,
+      redisUrl,
+      prefix,
+      operator: () => (operator ??= openOperator(settings, database.url, redisUrl)),
+    }),
+  )
+  started.push('the queue operator', async () => (await operator)?.close())
 
   const servers = { database: database.url, redis: broker.url }
   // What runs apart has to be planned, which loads every module here too.
@@ -67,6 +79,13 @@ export async function launch(options: Launch): Promise<Platform> {
   }
   say(welcome(settings, platform, performance.now() - began))
   return platform
+}
+
+/** Loads every module, so it waits until somebody decides something about a queue. */
+async function openOperator(settings: Settings, server: string, redisUrl: string): Promise<Operator> {
+  const { openOperator } = await import('../queues/operator.ts')
+  const databaseUrl = baseDatabase(settings, server)
+  return openOperator({ env: process.env, topology: settings.topology, databaseUrl, redisUrl })
 }
 
 /** What must be free. Throws when there is no such topology. */

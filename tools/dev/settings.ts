@@ -52,6 +52,14 @@ export function readSettings(env: Environment, workspace: string, topology = mon
   }
 }
 
+/** The database that processes share, or after which theirs are named: of several, beside PostgreSQL's own. */
+export function baseDatabase({ topology, databaseUrl }: Settings, server: string): string {
+  if (topology === monolith || databaseUrl !== undefined) return server
+  const url = new URL(server)
+  url.pathname = '/cenopie'
+  return url.href
+}
+
 /** The parts of the data folder. Nothing else in it is ours. */
 export function foldersOf(dataDir: string) {
   const at = (name: string) => join(dataDir, name)
@@ -59,6 +67,7 @@ export function foldersOf(dataDir: string) {
     postgres: at('postgresql'),
     redis: at('redis'),
     mail: at('mail'),
+    media: at('media'),
     log: at('api.log'),
     seeded: at('seeded'),
     launcher: at('launcher.pid'),
@@ -71,11 +80,12 @@ export function foldersOf(dataDir: string) {
 /** What the API needs to know about what the launcher started. Whatever the caller set stays. */
 export function apiEnvironment(
   env: Environment,
-  { ports }: Settings,
+  { ports, dataDir }: Settings,
   servers: { database: string; redis: string },
 ) {
   return {
     CENOPIE_NOTIFICATIONS_SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
+    CENOPIE_MEDIA_FOLDER: foldersOf(dataDir).media,
     ...env,
     CENOPIE_PORT: String(ports.api),
     DATABASE_URL: servers.database,

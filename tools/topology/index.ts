@@ -49,9 +49,11 @@ export async function startTopology(options: TopologyOptions): Promise<RunningTo
   const local = (port: number | undefined) => `http://127.0.0.1:${port}`
   const port = (index: number) => (gateway ? others[index] : first) as number
 
+  const temporary = options.folder ?? (await mkdtemp(join(tmpdir(), 'cenopie-topology-')))
   const env = {
     PATH: process.env['PATH'],
     CENOPIE_NOTIFICATIONS_SMTP_URL: options.smtpUrl,
+    CENOPIE_MEDIA_FOLDER: join(temporary, 'media'),
     ...options.env,
   }
   const plan = await planFor(topology, {
@@ -70,10 +72,9 @@ export async function startTopology(options: TopologyOptions): Promise<RunningTo
     await started.stop((_name, error) => failures.push(error))
     if (failures.length > 0) throw new AggregateError(failures, `stopping ${topology}`)
   }
+  if (options.folder === undefined)
+    started.push('the folder', () => rm(temporary, { recursive: true, force: true }))
   try {
-    const temporary = options.folder ?? (await mkdtemp(join(tmpdir(), 'cenopie-topology-')))
-    if (options.folder === undefined)
-      started.push('the folder', () => rm(temporary, { recursive: true, force: true }))
     const processes = plan.processes.map((process) => new TopologyProcess(process, temporary))
     started.push('the processes', () => Promise.all(processes.map((process) => process.stop())))
     await Promise.all(processes.map((process) => process.start()))

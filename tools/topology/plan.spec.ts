@@ -100,6 +100,16 @@ describe('a plan', () => {
     expect(envOf(given, 'job-service')).not.toHaveProperty('CENOPIE_USERS_SIZE')
   })
 
+  it('tells each process of its own tasks, and of those of no module, which it refuses', () => {
+    const env = { CENOPIE_TASK_CONCURRENCY: 'users.greet=1,jobs.expire=0,typo.task=2' }
+    const given = plan(apart, { env })
+    expect(envOf(given, 'api')).toHaveProperty('CENOPIE_TASK_CONCURRENCY', 'users.greet=1,typo.task=2')
+    expect(envOf(given, 'job-service')).toHaveProperty(
+      'CENOPIE_TASK_CONCURRENCY',
+      'jobs.expire=0,typo.task=2',
+    )
+  })
+
   it('lets nobody override what follows from the topology', () => {
     const env = {
       CENOPIE_PORT: '1',

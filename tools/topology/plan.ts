@@ -1,4 +1,4 @@
-import { variable, type ModuleDescription } from '@cenopie/platform-runtime'
+import { publisherOf, variable, type ModuleDescription } from '@cenopie/platform-runtime'
 import type { Assignment } from './topology.ts'
 
 /** What the planner needs to know of a module. */
@@ -41,6 +41,7 @@ export interface Site {
 
 /** The module that issues access tokens; everybody else asks it for its public keys. */
 const issuer = 'auth'
+const concurrency = variable('', 'taskConcurrency')
 /** The app for processes that have none of their own: it composes every module. */
 const wholeApp = 'api'
 
@@ -140,5 +141,16 @@ function readBy(
   const given = Object.entries(env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !elsewhere.has(entry[0]),
   )
-  return Object.fromEntries(given)
+  const away = all.filter((module) => !held.includes(module)).map(({ name }) => name)
+  return Object.fromEntries(
+    given.map(([name, value]) => [name, name === concurrency ? withoutTasksOf(away, value) : value]),
+  )
+}
+
+/** `media.transcode-video=1,interviews.transcribe=2` speaks of tasks of several modules. */
+function withoutTasksOf(modules: readonly string[], value: string): string {
+  return value
+    .split(',')
+    .filter((pair) => !modules.includes(publisherOf(pair)))
+    .join(',')
 }

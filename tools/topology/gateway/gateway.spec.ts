@@ -175,6 +175,48 @@ describe('a request', () => {
     expect(await text(answer)).toBe(String(32 * part.length))
   })
 
+  test('is answered as the process answers: what happens later does not hold up what happened', async () => {
+    const later = Promise.withResolvers<void>()
+    jobs.answer = (_request, response) => {
+      response.setHeader('content-type', 'text/event-stream').write('data: 1\n\n')
+      void later.promise.then(() => response.end('data: 2\n\n'))
+    }
+    const outgoing = request({
+      port,
+      path: '/api/v1/jobs/events',
+      headers: { accept: 'text/event-stream' },
+    }).end()
+    const [answer] = (await once(outgoing, 'response')) as [IncomingMessage]
+    const [first] = (await once(answer, 'data')) as [Buffer]
+    expect(first.toString()).toBe('data: 1\n\n')
+    later.resolve()
+    expect(await text(answer)).toBe('data: 2\n\n')
+  })
+
+  test('whose sender goes away is not answered for nobody', async () => {
+    const left = Promise.withResolvers<void>()
+    jobs.answer = (_request, response) => {
+      response.on('close', () => left.resolve())
+      response.setHeader('content-type', 'text/event-stream').write('data: 1\n\n')
+    }
+    const outgoing = request({ port, path: '/api/v1/jobs/events' }).end()
+    const [answer] = (await once(outgoing, 'response')) as [IncomingMessage]
+    answer.destroy()
+    await left.promise
+  })
+
+  test('for a part of a large file gets that part', async () => {
+    jobs.answer = ({ headers }, response) =>
+      void response
+        .writeHead(206, { 'content-range': 'bytes 2-3/10', 'content-length': 2 })
+        .end(String(headers.range).slice(6, 8))
+    expect(await ask('/api/v1/jobs/files/a', { range: 'bytes=2-3' })).toMatchObject({
+      status: 206,
+      headers: { 'content-range': 'bytes 2-3/10' },
+      body: '2-',
+    })
+  })
+
   test('may become a WebSocket', async () => {
     jobs.upgrade = (_request, socket) => {
       socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n')

@@ -7,6 +7,8 @@ export interface OpenApiDocument {
 
 export interface DocumentedOperation {
   operationId: string
+  /** What it is if it is no operation of ours: `content`, `feed` or `protocol`. Clients of its own call it. */
+  'x-stream'?: string
   responses: Record<string, { content?: Record<string, { schema: object }> }>
 }
 
@@ -15,10 +17,14 @@ export async function readDocument(url: string): Promise<OpenApiDocument> {
   return (await response.json()) as OpenApiDocument
 }
 
-/** `POST /api/v1/…` of every operation that the document names. */
+/** `POST /api/v1/…` of every operation that the document names; what streams is tried by the journeys themselves. */
 export function documentedOperations({ paths }: OpenApiDocument): string[] {
   return Object.entries(paths)
-    .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`))
+    .flatMap(([path, methods]) =>
+      Object.entries(methods)
+        .filter(([, operation]) => operation['x-stream'] === undefined)
+        .map(([method]) => `${method.toUpperCase()} ${path}`),
+    )
     .sort()
 }
 

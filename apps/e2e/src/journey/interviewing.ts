@@ -72,7 +72,7 @@ export async function interviewing(stage: Stage): Promise<void> {
 }
 
 /** An application in the interview stage, its candidate invited. Resolves to the interview's id. */
-async function invited(
+export async function invited(
   recruiter: Person,
   candidate: Person,
   companyId: string,
@@ -92,7 +92,7 @@ async function invited(
   })
 }
 
-async function submitted(candidate: Person, interviewId: string): Promise<void> {
+export async function submitted(candidate: Person, interviewId: string): Promise<void> {
   const { interviews } = candidate.api
   const { token } = await interviews.openMyInterview({ interviewId })
   const { questions, consent } = await interviews.viewLink({ token })
@@ -103,7 +103,7 @@ async function submitted(candidate: Person, interviewId: string): Promise<void> 
   await interviews.submitInterview({ token })
 }
 
-async function settled(
+export async function settled(
   recruiter: Person,
   companyId: string,
   interviewId: string,

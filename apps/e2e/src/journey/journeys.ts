@@ -1,9 +1,11 @@
 import { account } from './account.ts'
+import { accountability } from './accountability.ts'
 import { blocking } from './blocking.ts'
 import { company } from './company.ts'
 import { inbox } from './inbox.ts'
 import { interviewing } from './interviewing.ts'
 import { mainJob } from './main-job.ts'
+import { media } from './media.ts'
 import { pages } from './pages.ts'
 import { profile } from './profile.ts'
 import { recruiting } from './recruiting.ts'
@@ -19,7 +21,9 @@ export const journeys: Record<string, (stage: Stage) => Promise<unknown>> = {
   blocking,
   recruiting,
   interviewing,
+  accountability,
   inbox,
   pages,
   search,
+  media,
 }

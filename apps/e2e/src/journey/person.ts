@@ -1,6 +1,7 @@
 import { authContract } from '@cenopie/auth-contract'
 import { interviewsContract } from '@cenopie/interviews-contract'
 import { jobsContract } from '@cenopie/jobs-contract'
+import { mediaContract } from '@cenopie/media-contract'
 import { notificationsContract } from '@cenopie/notifications-contract'
 import { searchContract } from '@cenopie/search-contract'
 import { usersContract } from '@cenopie/users-contract'
@@ -17,6 +18,7 @@ export function api(connection: Connection) {
     interviews: httpClient(interviewsContract, connection),
     notifications: httpClient(notificationsContract, connection),
     search: httpClient(searchContract, connection),
+    media: httpClient(mediaContract, connection),
   }
 }
 

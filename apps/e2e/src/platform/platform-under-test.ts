@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { databaseSecret, freshDatabase } from '@cenopie/platform-testing/fresh'
 import { freePort, startRedis } from '@cenopie/platform-testing/servers'
 import { eventually } from '../client/eventually.ts'
@@ -21,11 +24,12 @@ export interface PlatformUnderTest extends Stage {
 export async function platformUnderTest(
   options: { env?: Record<string, string>; observe?: (exchange: Exchange) => void } = {},
 ): Promise<PlatformUnderTest> {
-  const [database, redis, mail, port] = await Promise.all([
+  const [database, redis, mail, port, folder] = await Promise.all([
     freshDatabase(),
     startRedis(),
     startMailServer(),
     freePort(),
+    mkdtemp(join(tmpdir(), 'cenopie-media-')),
   ])
   const url = `http://127.0.0.1:${port}`
   const shared = { DATABASE_URL: database.url, CENOPIE_DATABASE_SECRET: databaseSecret }
@@ -37,6 +41,7 @@ export async function platformUnderTest(
     CENOPIE_PUBLIC_URL: url,
     CENOPIE_RATE_LIMIT: '100000',
     CENOPIE_NOTIFICATIONS_SMTP_URL: mail.smtpUrl,
+    CENOPIE_MEDIA_FOLDER: folder,
     ...options.env,
   }
   let api: NodeProcess | undefined
@@ -66,7 +71,7 @@ export async function platformUnderTest(
     async stop() {
       await api?.end('SIGTERM')
       await mail.stop()
-      await Promise.all([database.close(), redis.stop()])
+      await Promise.all([database.close(), redis.stop(), rm(folder, { recursive: true })])
     },
   }
 }

@@ -13,7 +13,7 @@ import { maxAnswerCharacters } from './template.ts'
 import { text } from './text.ts'
 
 export const token = z.string().min(1).max(128).describe('From the personal link in the invitation.')
-const link = '/api/v1/interviews/links/{token}'
+export const link = '/api/v1/interviews/links/{token}'
 export const linkFaults = [faults.notFound, interviewFaults.linkExpired] as const
 export const writeFaults = [...linkFaults, interviewFaults.deadlinePassed, interviewFaults.cancelled] as const
 export const linkRateLimit = { max: 120, windowSeconds: 60 }
@@ -59,7 +59,13 @@ export const candidateOperations = {
     access: 'public',
     input: { token, questionId: id, text: text(maxAnswerCharacters) },
     output: savedAnswer,
-    faults: [...writeFaults, interviewFaults.alreadySubmitted],
+    faults: [
+      ...writeFaults,
+      interviewFaults.alreadySubmitted,
+      interviewFaults.modeNotAllowed,
+      interviewFaults.notShown,
+      interviewFaults.timeOver,
+    ],
     rateLimit: linkRateLimit,
   }),
   submitInterview: operation({

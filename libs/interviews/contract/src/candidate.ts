@@ -1,5 +1,6 @@
 import { id, timestamp } from '@cenopie/platform-contract'
 import { z } from 'zod'
+import { accommodation, candidateQuestion, questionStanding } from './recording.ts'
 import { maxQuestions } from './template.ts'
 
 /** The interview as its candidate is told about it: nothing of scores, analysis or reviewers. */
@@ -30,11 +31,14 @@ export const candidateInterview = z
           guidance: z.string(),
           maxCharacters: z.int().min(1),
           required: z.boolean(),
+          ...questionStanding,
           answer: z.string().describe('As saved so far; empty when there is none.'),
           savedAt: timestamp.optional(),
         }),
       )
       .max(maxQuestions),
+    practice: candidateQuestion.optional().describe('To try things out; nobody at the company sees it.'),
+    accommodation: accommodation.optional(),
     consent: z.object({
       state: consentState,
       decidedAt: timestamp.optional(),

@@ -1,5 +1,7 @@
 import { event, id, timestamp } from '@cenopie/platform-contract'
 import { z } from 'zod'
+import { humanReviewOutcome } from './human-review.ts'
+import { erasureCause, erasureCounts } from './retention.ts'
 import { decision } from './review.ts'
 
 const name = z.string().max(300)
@@ -46,4 +48,50 @@ export const decided = event(
   z.object({ ...ids, ...posting, ...candidate, decision, reason: z.string().max(2000), decidedBy: id }),
 )
 
-export const interviewsEvents = { invited, reminderDue, submitted, analysed, analysisFailed, decided }
+/** The candidate asked that a person looks again. Their reason is read where it is kept. */
+export const humanReviewRequested = event(
+  'interviews.human-review-requested',
+  1,
+  z.object({ ...ids, ...posting, ...candidate, invitedBy: id.optional(), decidedBy: id.optional() }),
+)
+
+/** A person looked again and answered. */
+export const humanReviewResolved = event(
+  'interviews.human-review-resolved',
+  1,
+  z.object({ ...ids, ...posting, ...candidate, outcome: humanReviewOutcome, decision: decision.optional() }),
+)
+
+/** A human review turned the decision round. `decided` is not published again. */
+export const decisionChanged = event(
+  'interviews.decision-changed',
+  1,
+  z.object({ ...ids, ...posting, ...candidate, from: decision, to: decision, decidedBy: id }),
+)
+
+/** Nothing of what the candidate said or was scored remains; the counts are the receipt. Names nobody. */
+export const erased = event(
+  'interviews.erased',
+  1,
+  z.object({
+    interviewId: id,
+    companyId: id,
+    receiptId: id,
+    erasedAt: timestamp,
+    cause: erasureCause,
+    counts: erasureCounts,
+  }),
+)
+
+export const interviewsEvents = {
+  invited,
+  reminderDue,
+  submitted,
+  analysed,
+  analysisFailed,
+  decided,
+  humanReviewRequested,
+  humanReviewResolved,
+  decisionChanged,
+  erased,
+}

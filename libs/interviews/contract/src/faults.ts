@@ -35,6 +35,18 @@ export const interviewFaults = {
     'conflict',
     'Consent was declined or withdrawn and cannot be given again.',
   ),
+  modeNotAllowed: fault(
+    'interviews.mode-not-allowed',
+    'conflict',
+    'This question is not answered in this way.',
+  ),
+  notShown: fault(
+    'interviews.not-shown',
+    'conflict',
+    'Have this question shown first; its time begins then.',
+  ),
+  timeOver: fault('interviews.time-over', 'conflict', 'The time for this question is over.'),
+  noTakesLeft: fault('interviews.no-takes-left', 'conflict', 'There is no take left for this question.'),
   notOpen: fault(
     'interviews.not-open',
     'conflict',
@@ -52,5 +64,17 @@ export const interviewFaults = {
     'conflict',
     'Your scorecard is submitted and final.',
   ),
+  notDecided: fault('interviews.not-decided', 'conflict', 'This interview has not been decided yet.'),
+  humanReviewRequested: fault(
+    'interviews.human-review-requested',
+    'conflict',
+    'A human review of this interview has been requested already.',
+  ),
+  humanReviewResolved: fault(
+    'interviews.human-review-resolved',
+    'conflict',
+    'This request for human review has been answered already.',
+  ),
+  erased: fault('interviews.erased', 'gone', 'This interview was erased.'),
   alreadyDecided: fault('interviews.already-decided', 'conflict', 'This interview has been decided already.'),
 } as const

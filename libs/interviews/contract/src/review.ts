@@ -1,6 +1,7 @@
 import { id, timestamp } from '@cenopie/platform-contract'
 import { z } from 'zod'
 import { consentState } from './candidate.ts'
+import { accommodation, analysisStep, recording, speechMeasures, transcript } from './recording.ts'
 import { anchor, interviewQuestion, maxCriteria, maxQuestions, meanScore } from './template.ts'
 import { text } from './text.ts'
 
@@ -23,7 +24,7 @@ export const interviewStatus = z
   ])
   .meta({ id: 'InterviewStatus' })
 
-/** Of one answer. `none`: not analysed (not submitted yet, or people alone review); `cancelled`: consent ended. */
+/** Of one answer. `none`: not analysed (not submitted yet, or people alone review: with a reason if that is its own); `cancelled`: consent ended. */
 export const analysisStatus = z
   .enum(['none', 'queued', 'running', 'done', 'failed', 'cancelled'])
   .meta({ id: 'AnswerAnalysisStatus' })
@@ -52,8 +53,13 @@ export const interviewSummary = z
 export const quote = z
   .object({
     text: z.string(),
-    start: z.int().min(0).describe('Offset into the answer in UTF-16 code units, inclusive.'),
+    start: z
+      .int()
+      .min(0)
+      .describe('Offset into the answer, or into its transcript’s text, in UTF-16 code units, inclusive.'),
     end: z.int().min(0).describe('Exclusive.'),
+    startSeconds: z.number().min(0).optional().describe('In the recording, of a spoken answer.'),
+    endSeconds: z.number().min(0).optional(),
   })
   .meta({ id: 'AnswerQuote' })
 
@@ -100,7 +106,17 @@ export const answerAnalysis = z
 export const reviewedQuestion = z
   .object({
     question: interviewQuestion,
-    answer: z.object({ id, text: z.string(), analysis: answerAnalysis }).optional(),
+    answer: z
+      .object({
+        id,
+        text: z.string(),
+        analysis: answerAnalysis,
+        recording: recording.optional().describe('The take that counts.'),
+        transcript: transcript.optional(),
+        measures: speechMeasures.optional(),
+        steps: z.array(analysisStep),
+      })
+      .optional(),
   })
   .meta({ id: 'ReviewedQuestion' })
 
@@ -117,6 +133,7 @@ export const interviewReview = z
       decidedAt: timestamp.optional(),
     }),
     alternativeProcess: z.boolean(),
+    accommodation: accommodation.optional(),
     aiOverall: meanScore.optional().describe('Weighted mean of all criteria as the analyst scored them.'),
     decisionReason: z.string().optional(),
     decidedBy: id.optional(),

@@ -8,16 +8,22 @@ import {
   templateContent,
   templateStatus,
   type InterviewQuestionInput,
+  type PracticeQuestionInput,
 } from './template.ts'
 
 const read = [faults.notFound, faults.forbidden] as const
 const base = '/api/v1/interviews/templates'
 
+interface Written {
+  questions: InterviewQuestionInput[]
+  practice?: PracticeQuestionInput | undefined
+}
+
 /** Ids that the author keeps must be told apart: answers and scores refer to them. */
 const distinctIds = {
   name: 'distinct-question-and-criterion-ids',
-  refuse: ({ questions }: { questions: InterviewQuestionInput[] }) => {
-    const seen = new Set<string>()
+  refuse: ({ questions, practice }: Written) => {
+    const seen = new Set<string>(practice?.id === undefined ? [] : [practice.id])
     for (const [q, question] of questions.entries()) {
       const named = [
         { field: `questions.${q}.id`, value: question.id },

@@ -31,6 +31,11 @@ export interface TaskType<P extends z.ZodType = z.ZodType> {
   readonly backoffSeconds: number
   /** One run's limit; its signal aborts then. */
   readonly timeoutSeconds: number
+  /**
+   * On whose account an entry is, such as its company: accounts take turns, so that nobody's thousand entries delay
+   * another's one. Without it, first come, first served.
+   */
+  fairBy?(payload: z.output<P>): string
 }
 
 /** The entity an event speaks of. A consumer ignores a version older than the one it has seen. */
@@ -72,7 +77,7 @@ export function event<P extends z.ZodType>(
 export function task<P extends z.ZodType>(
   name: string,
   payload: P,
-  options: Partial<Omit<TaskType, 'kind' | 'name' | 'payload'>> = {},
+  options: Partial<Omit<TaskType<P>, 'kind' | 'name' | 'payload'>> = {},
 ): TaskType<P> {
   if (options.deprecated) checkDeprecation(name, options.deprecated)
   return {

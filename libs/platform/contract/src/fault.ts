@@ -10,6 +10,7 @@ export type FaultKind =
   | 'timeout'
   | 'too-large'
   | 'unsupported-media-type'
+  | 'range-not-satisfiable'
   | 'rate-limited'
   | 'unavailable'
   | 'deadline-exceeded'
@@ -75,6 +76,12 @@ export const faults = {
     'unsupported-media-type',
     'The request body has a media type that this operation does not read.',
   ),
+  preconditionFailed: fault(
+    'precondition-failed',
+    'precondition-failed',
+    'This is no longer what the request speaks of.',
+  ),
+  rangeNotSatisfiable: fault('range-not-satisfiable', 'range-not-satisfiable', 'It has no such part.'),
   rateLimited: fault('rate-limited', 'rate-limited', 'Too many requests; wait before the next one.'),
   idempotencyKeyReused: fault(
     'idempotency-key-reused',

@@ -85,6 +85,9 @@ export function operation<
   }
 }
 
+/** A rule for whatever input. */
+export type AnyCheck = Check<any>
+
 /** Any operation; `any` because checks make the type invariant. */
 export type AnyOperation = Operation<any, any, any>
 
@@ -95,10 +98,10 @@ export type Received<Op extends AnyOperation> = z.output<Op['inputSchema']>
 export type Output<Op extends AnyOperation> =
   Op extends Operation<infer _I, infer O, infer _A> ? (O extends z.ZodType ? z.output<O> : void) : never
 export type ActorOf<Op extends AnyOperation> =
-  Op extends Operation<infer _I, infer _O, infer A>
-    ? A extends 'user'
-      ? UserActor
-      : A extends 'public'
-        ? AnonymousActor | UserActor
-        : Actor
-    : never
+  Op extends Operation<infer _I, infer _O, infer A> ? ActorFor<A> : never
+/** Whom a handler meets. */
+export type ActorFor<A extends Access> = A extends 'user'
+  ? UserActor
+  : A extends 'public'
+    ? AnonymousActor | UserActor
+    : Actor

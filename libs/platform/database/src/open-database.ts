@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from '@cenopie/platform-telemetry'
-import pg from 'pg'
+import type pg from 'pg'
 import { Endings } from './ending.ts'
 import { databaseFault } from './errors.ts'
 import { parsers } from './parsers.ts'
 import { prismaAdapter } from './prisma-adapter.ts'
+import { SharedPool } from './shared-pool.ts'
 import type { Database, NamedStatement, Queryable, Transaction } from './types.ts'
 
 export interface DatabaseOptions {
@@ -24,7 +25,7 @@ export interface DatabaseOptions {
 
 /** Opens one module's pool. Connects on first use, so it succeeds while PostgreSQL is away. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const pool = new pg.Pool({
+  const pool = new SharedPool({
     connectionString: options.url,
     max: options.poolSize ?? 5,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,

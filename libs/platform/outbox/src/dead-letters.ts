@@ -24,9 +24,9 @@ export async function listDeadLetters(database: Queryable, limit = 100): Promise
 export async function replay(database: Database, id: string, consumer: string): Promise<boolean> {
   const moved = await database.query(
     `WITH dead AS (DELETE FROM dead_letter WHERE id = $1 AND consumer = $2 RETURNING *)
-    INSERT INTO outbox_entry (id, kind, name, version, entity_id, entity_version, payload, meta, pending, created_at)
+    INSERT INTO outbox_entry (id, kind, name, version, entity_id, entity_version, payload, meta, pending, fair_key, created_at)
       SELECT id, kind, name, (entry->>'version')::int, entry->'entity'->>'id', (entry->'entity'->>'version')::bigint,
-        entry->'payload', entry->'meta', ARRAY[consumer],
+        entry->'payload', entry->'meta', ARRAY[consumer], entry->>'fairKey',
         coalesce((entry->>'occurredAt')::timestamptz, now()) FROM dead
     RETURNING 1`,
     [id, consumer],

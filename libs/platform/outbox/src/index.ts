@@ -8,6 +8,8 @@ export { createMessaging } from './messaging.ts'
 export type { Messaging } from './messaging.ts'
 export { acksKey, consumerId, eventsQueue } from './names.ts'
 export { outbox } from './outbox.ts'
+export { clearFailed, fairStates, pause, queueStates, resume, retry, retryEntry } from './queues.ts'
+export type { FairState, QueueState, TaskQueue } from './queues.ts'
 export { connectRedis } from './redis.ts'
 export type { RedisPair } from './redis.ts'
 export { schedulesTask } from './schedules.ts'
@@ -17,6 +19,8 @@ export { AlreadyDone } from './task-worker.ts'
 export * from './types.ts'
 
 /** This library's tables in every module's schema, for `migrateModule`. */
-export const outboxTables: readonly PlatformStep[] = [
-  { name: '0001_outbox', sql: readFileSync(new URL('../sql/0001_outbox.sql', import.meta.url), 'utf8') },
-]
+export const outboxTables: readonly PlatformStep[] = [step('0001_outbox'), step('0002_task_queues')]
+
+function step(name: string): PlatformStep {
+  return { name, sql: readFileSync(new URL(`../sql/${name}.sql`, import.meta.url), 'utf8') }
+}

@@ -24,6 +24,8 @@ export interface MessagingOptions {
   tasks: readonly TaskHandler[]
   reactions: readonly Reaction[]
   schedules: readonly Schedule[]
+  /** Runs at once in this process, by name of a task, where they differ from the task's own; 0: none here. */
+  concurrency?: ReadonlyMap<string, number> | undefined
   /** Longest wait for an entry whose wake-up was lost, in milliseconds. */
   pollMs: number
   /** Asked for each job: how many times it is handed over. Default: once. */
@@ -77,7 +79,10 @@ export function createMessaging(options: MessagingOptions): Messaging {
   }
   const tasks = [...options.tasks, schedules.handler as unknown as TaskHandler<TaskType>]
   const byName = Map.groupBy(tasks, ({ task }) => task.name)
-  const workers: Worker[] = [...byName].map(([name, versions]) => taskWorker(context, name, versions))
+  const placesOf = (name: string) => options.concurrency?.get(name)
+  const workers: Worker[] = [...byName]
+    .filter(([name]) => placesOf(name) !== 0)
+    .map(([name, versions]) => taskWorker(context, name, versions, placesOf(name)))
   if (options.reactions.length > 0) workers.push(reactionWorker(context, options.reactions))
   for (const worker of workers) worker.on('error', (error) => log.debug({ err: error }, 'worker'))
 

@@ -1,5 +1,6 @@
 import { newId, sqlOf } from '@cenopie/platform-database'
 import type { Queryable } from '@cenopie/platform-database'
+import type { z } from 'zod'
 import { metaOf } from './entry.ts'
 import { insertEntry, insertKeyed } from './sql.ts'
 import type { Outbox } from './types.ts'
@@ -8,9 +9,9 @@ import type { Outbox } from './types.ts'
 export const self = 'task'
 
 /** Raises what Prisma or pg would otherwise report as an obscure error, before anything is written. */
-function checked(name: string, schema: { parse: (value: unknown) => unknown }, payload: unknown): string {
+function checked<T>(name: string, schema: { parse: (value: unknown) => T }, payload: unknown): T {
   try {
-    return JSON.stringify(schema.parse(payload))
+    return schema.parse(payload)
   } catch (cause) {
     throw new Error(`payload of ${name} does not match its schema`, { cause })
   }
@@ -20,7 +21,7 @@ function checked(name: string, schema: { parse: (value: unknown) => unknown }, p
 export const outbox: Outbox = {
   async publish(tx, call, event, { entity, payload, sameAs }) {
     const id = newId()
-    const json = checked(event.name, event.payload, payload)
+    const valid = checked(event.name, event.payload, payload)
     await insert(sqlOf(tx), [
       id,
       'event',
@@ -28,8 +29,9 @@ export const outbox: Outbox = {
       event.version,
       entity.id,
       entity.version,
-      json,
+      JSON.stringify(valid),
       JSON.stringify({ ...metaOf(call), sameAs }),
+      null,
       null,
       null,
       null,
@@ -37,7 +39,7 @@ export const outbox: Outbox = {
     return id
   },
   async enqueue(tx, call, task, payload, options = {}) {
-    const json = checked(task.name, task.payload, payload)
+    const valid = checked<z.output<typeof task.payload>>(task.name, task.payload, payload)
     await insert(sqlOf(tx), [
       newId(),
       'task',
@@ -45,10 +47,11 @@ export const outbox: Outbox = {
       task.version,
       null,
       null,
-      json,
+      JSON.stringify(valid),
       JSON.stringify(metaOf(call)),
       options.runAt ?? null,
       [self],
+      options.fairKey ?? task.fairBy?.(valid) ?? null,
       options.key ?? null,
     ])
   },

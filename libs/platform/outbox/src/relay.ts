@@ -5,8 +5,10 @@ import type { ConnectionOptions, JobsOptions } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { dataOf } from './entry.ts'
 import { acksKey, epochKey, eventsQueue, moduleOf } from './names.ts'
+import { pauseAgain } from './queues.ts'
 import { confirm, dropUnwanted, returnAll, sweep, takeBatch } from './sql.ts'
 import type { Row } from './sql.ts'
+import { priorityOf, takeTurns } from './turns.ts'
 
 /** The consumer decides when a reaction is dead; see `reaction-worker.ts`. */
 const retries = { attempts: 1_000, backoff: { type: 'custom' } }
@@ -123,6 +125,7 @@ export class Relay {
       const taken = await tx.query<Row>(takeBatch, [batchSize])
       const nobody = taken.filter((row) => row.pending?.length === 0).map((row) => row.id)
       if (nobody.length > 0) await tx.query('DELETE FROM outbox_entry WHERE id = ANY($1::uuid[])', [nobody])
+      await takeTurns(tx, taken)
       await this.#enqueue(module, taken)
       return taken
     })
@@ -142,7 +145,8 @@ export class Relay {
     for (const row of rows) {
       if (row.kind === 'task') {
         // A failed job of an earlier try or of a replayed dead letter may still be there: it must not swallow this one.
-        const opts = { jobId: `${row.id}.${row.created_at.getTime().toString(36)}.${row.starts}` }
+        const jobId = `${row.id}.${row.created_at.getTime().toString(36)}.${row.starts}`
+        const opts = { jobId, ...priorityOf(row) }
         add(row.name, { name: row.name, data: { id: row.id, payload: row.payload, meta: row.meta }, opts })
         continue
       }
@@ -178,6 +182,7 @@ export class Relay {
     const { redis, prefix, module, database } = this.#options
     const key = epochKey(prefix, module)
     if (await redis.exists(key)) return
+    await pauseAgain(database, (task) => this.#queue(task))
     await database.query(returnAll)
     await redis.set(key, new Date().toISOString())
   }

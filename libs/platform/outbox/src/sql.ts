@@ -14,15 +14,17 @@ export interface Row {
   pending: string[] | null
   starts: number
   failures: number
+  fair_key: string | null
+  turn: number | null
 }
 
 const columns =
-  'id, kind, name, version, entity_id, entity_version, payload, meta, created_at, pending, starts, failures'
+  'id, kind, name, version, entity_id, entity_version, payload, meta, created_at, pending, starts, failures, fair_key, turn'
 const qualified = columns.replace(/\w+/g, 'e.$&')
 
 const insert = `INSERT INTO outbox_entry
-  (id, kind, name, version, entity_id, entity_version, payload, meta, run_at, pending, key)
-  VALUES ($1::uuid, $2, $3, $4::int, $5, $6::bigint, $7::jsonb, $8::jsonb, coalesce($9::timestamptz, now()), $10::text[], $11)`
+  (id, kind, name, version, entity_id, entity_version, payload, meta, run_at, pending, fair_key, key)
+  VALUES ($1::uuid, $2, $3, $4::int, $5, $6::bigint, $7::jsonb, $8::jsonb, coalesce($9::timestamptz, now()), $10::text[], $11, $12)`
 
 export const insertEntry = { name: 'outbox_insert', text: insert }
 
@@ -55,6 +57,37 @@ export const takeBatch = {
     FROM batch WHERE e.id = batch.id RETURNING ${qualified}`,
 }
 
+/** One relay of a module at a time gives turns: two that did not see each other's would give each turn twice. */
+export const lockTurns = {
+  name: 'outbox_lock_turns',
+  text: `SELECT pg_advisory_xact_lock(hashtextextended('cenopie turns of ' || current_schema, 0))`,
+}
+
+/**
+ * Start-time fair queueing: a key's next turn follows its last one that waits; a key of which nothing waits gets the turn
+ * that is now being served, the lowest. Entries of a key keep their order. BETWEEN says equal, and leaves the planner only
+ * the index by key: by turn, it would read through everybody else's entries.
+ */
+export const giveTurns = {
+  name: 'outbox_give_turns',
+  text: `WITH fresh AS (
+      SELECT id, name, fair_key, row_number() OVER (PARTITION BY name, fair_key ORDER BY run_at, id) AS place
+      FROM outbox_entry WHERE id = ANY ($1::uuid[])),
+    lowest AS MATERIALIZED (
+      SELECT name, (SELECT min(w.turn) FROM outbox_entry w
+        WHERE w.name = f.name AND w.turn IS NOT NULL AND w.lease_until IS NULL) AS turn
+      FROM (SELECT DISTINCT name FROM fresh) f),
+    firsts AS MATERIALIZED (
+      SELECT name, fair_key, greatest(1, lowest.turn,
+        (SELECT w.turn + 1 FROM outbox_entry w
+          WHERE w.name = k.name AND w.fair_key BETWEEN k.fair_key AND k.fair_key
+            AND w.turn IS NOT NULL AND w.lease_until IS NULL
+          ORDER BY w.fair_key DESC, w.turn DESC LIMIT 1)) AS first
+      FROM (SELECT DISTINCT name, fair_key FROM fresh) k JOIN lowest USING (name))
+    UPDATE outbox_entry e SET turn = firsts.first + fresh.place - 1
+    FROM fresh JOIN firsts USING (name, fair_key) WHERE e.id = fresh.id RETURNING e.id, e.turn`,
+}
+
 /** Consumers $2 confirmed entries $1, pairwise. An entry may be confirmed by several consumers in one batch. */
 export const confirm = {
   name: 'outbox_confirm',
@@ -81,13 +114,16 @@ export const claimTask = {
   name: 'outbox_claim_task',
   text: `UPDATE outbox_entry SET lease_owner = $2::uuid, lease_until = now() + $3 * interval '1 second', starts = starts + 1
     WHERE id = $1::uuid AND version = ANY ($4::int[]) AND (lease_until IS NULL OR lease_until < now())
+      AND NOT EXISTS (SELECT FROM outbox_pause p WHERE p.task = name)
     RETURNING ${columns}`,
 }
 
+/** Why an entry cannot be claimed, and for how long its lease holds. */
 export const leaseOf = {
   name: 'outbox_lease_of',
-  text: `SELECT greatest(extract(epoch FROM lease_until - now()), 0)::float AS seconds, version FROM outbox_entry
-    WHERE id = $1::uuid`,
+  text: `SELECT greatest(extract(epoch FROM lease_until - now()), 0)::float AS seconds, version,
+      EXISTS (SELECT FROM outbox_pause p WHERE p.task = name) AS paused
+    FROM outbox_entry WHERE id = $1::uuid`,
 }
 
 export const renewLease = {
@@ -96,11 +132,14 @@ export const renewLease = {
     WHERE id = $1::uuid AND lease_owner = $2::uuid RETURNING 1`,
 }
 
-/** A run that did not finish gives the task back to the relay, to be due after $3 seconds; $5 is 1 if it failed. */
+/**
+ * A run that did not finish gives the task back to the relay, to be due after $3 seconds; $5 is 1 if it failed. One that
+ * failed has had its turn.
+ */
 export const releaseTask = {
   name: 'outbox_release_task',
   text: `UPDATE outbox_entry SET lease_owner = NULL, lease_until = NULL, relayed_at = NULL, failures = failures + $5::int,
-      run_at = now() + $3 * interval '1 second', last_error = $4
+      run_at = now() + $3 * interval '1 second', last_error = $4, turn = CASE $5::int WHEN 0 THEN turn END
     WHERE id = $1::uuid AND lease_owner = $2::uuid`,
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { service } from '@cenopie/platform-contract'
-import { sqlOf } from '@cenopie/platform-database'
+import { background, sqlOf } from '@cenopie/platform-database'
 import type { Database } from '@cenopie/platform-database'
 import { DelayedError, Worker } from 'bullmq'
 import type { Job } from 'bullmq'
@@ -18,6 +18,8 @@ const leaseSeconds = 15
 /** Starts that ended neither in success nor in failure: the process died. A task that kills its process ends here. */
 const maxStarts = 50
 const maxBackoffSeconds = 3600
+/** How soon a task is looked at again that PostgreSQL knows to be paused and Redis does not. */
+const pausedMs = 2_000
 
 /** Another run of the same entry finished first; the transaction rolls back and nothing is repeated. */
 export class AlreadyDone extends Error {
@@ -31,11 +33,16 @@ export class AlreadyDone extends Error {
  * Runs one task of one module, in all its versions: they share a queue. The row in PostgreSQL decides; the queue job
  * only says "look now".
  */
-export function taskWorker(context: WorkerContext, name: string, versions: readonly TaskHandler[]): Worker {
+export function taskWorker(
+  context: WorkerContext,
+  name: string,
+  versions: readonly TaskHandler[],
+  concurrency = Math.max(...versions.map(({ task }) => task.concurrency)),
+): Worker {
   const byVersion = new Map(versions.map((handler) => [handler.task.version, handler]))
   return new Worker(name, (job, token) => attempt(context, byVersion, job, token), {
     ...workerOptions(context),
-    concurrency: Math.max(...versions.map(({ task }) => task.concurrency)),
+    concurrency,
     removeOnComplete: { count: 200 },
     removeOnFail: { count: 500 },
   })
@@ -87,7 +94,10 @@ async function attempt(
     if (row.starts - row.failures > maxStarts)
       throw new Error(`started ${row.starts} times without an outcome`)
     const payload = handler.task.payload.parse(row.payload) as never
-    await abortable(handler.run(payload, run), signal)
+    await abortable(
+      background(() => handler.run(payload, run)),
+      signal,
+    )
     if (!finished) await database.query(finishTask, [id])
     log.info({ ms: Math.round(performance.now() - started), attempt: run.attempt }, 'task done')
   } catch (error) {
@@ -115,7 +125,16 @@ function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   ])
 }
 
-/** Done already: nothing to do. Leased: another run is at it; look again when its lease could have run out. */
+interface Lease {
+  seconds: number
+  version: number
+  paused: boolean
+}
+
+/**
+ * Done already: nothing to do. Leased: another run is at it; look again when its lease could have run out. Paused: Redis
+ * does not know it yet.
+ */
 async function lookLater(
   context: WorkerContext,
   byVersion: ReadonlyMap<number, TaskHandler>,
@@ -123,12 +142,13 @@ async function lookLater(
   job: Job,
   token: string | undefined,
 ) {
-  const [entry] = await context.database.query<{ seconds: number; version: number }>(leaseOf, [id])
+  const [entry] = await context.database.query<Lease>(leaseOf, [id])
   if (!entry) return
-  const { seconds, version } = entry
-  if (!byVersion.has(version))
+  const { seconds, version, paused } = entry
+  if (!paused && !byVersion.has(version))
     await waitForNewer(context, job, token, { id, name: job.queueName, version, consumer: self })
-  await job.moveToDelayed(Date.now() + seconds * 1000 + 250, token)
+  const waitMs = paused ? pausedMs : seconds * 1000 + 250
+  await job.moveToDelayed(Date.now() + waitMs, token)
   throw new DelayedError()
 }
 
@@ -158,8 +178,8 @@ async function failed(database: Database, handler: TaskHandler, row: Row, failur
       [row.id, owner],
     )
     if (removed.length === 0) return
-    const { version, payload, meta } = row
-    const entry = JSON.stringify({ version, payload, meta })
+    const { version, payload, meta, fair_key: fairKey } = row
+    const entry = JSON.stringify({ version, payload, meta, fairKey: fairKey ?? undefined })
     await tx.query(bury, [row.id, self, 'task', row.name, entry, reason])
     // A payload that nobody understands any more is a reason to die, not to live for ever.
     const parsed = task.payload.safeParse(row.payload)

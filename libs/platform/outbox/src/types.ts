@@ -22,13 +22,17 @@ export interface Outbox {
     event: E,
     fact: { entity: EntityVersion; payload: z.input<E['payload']>; sameAs?: string },
   ): Promise<string>
-  /** Enqueues background work of this module. With `key`, a second entry of the same key is not written while the first waits or runs. */
+  /**
+   * Enqueues background work of this module. With `key`, a second entry of the same key is not written while the first
+   * waits or runs. `fairKey` says on whose account it is where the payload does not (see `TaskType.fairBy`); entries of
+   * one task either all have one or none does, since those without go first.
+   */
   enqueue<T extends TaskType>(
     tx: AnyTransaction,
     call: CallContext,
     task: T,
     payload: z.input<T['payload']>,
-    options?: { runAt?: Date; key?: string },
+    options?: { runAt?: Date; key?: string; fairKey?: string },
   ): Promise<void>
 }
 

@@ -1,20 +1,26 @@
-import type { AnyOperation, CallContext, Client, Contract } from '@cenopie/platform-contract'
+import { internalContents } from '@cenopie/platform-contract'
+import type { AnyContent, AnyOperation, CallContext, Client, Contract } from '@cenopie/platform-contract'
 import { apart } from '@cenopie/platform-database'
 import { callsTotal } from '@cenopie/platform-telemetry'
 
 /** One operation of a domain as its callers see it. */
 export type Method = (input: Record<string, unknown>, call: CallContext) => Promise<unknown>
 
-/** A client with one method for each operation of the contract. */
+/** What a caller of a domain can call: operations, and contents that are for modules. */
+export type Callable = AnyOperation | AnyContent
+
+/** A client with one method for each operation of the contract, and for each content that is for modules. */
 export function clientOf<C extends Contract>(
   contract: C,
-  methodOf: (key: string, operation: AnyOperation) => Method,
+  methodOf: (key: string, callable: Callable) => Method,
 ): Client<C> {
-  const methods = Object.entries(contract.operations).map(([key, operation]) => [
-    key,
-    methodOf(key, operation),
-  ])
-  return Object.fromEntries(methods) as Client<C>
+  const callables: [string, Callable][] = [
+    ...Object.entries(contract.operations),
+    ...internalContents(contract),
+  ]
+  return Object.fromEntries(
+    callables.map(([key, callable]) => [key, methodOf(key, callable)]),
+  ) as unknown as Client<C>
 }
 
 /**

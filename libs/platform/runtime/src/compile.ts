@@ -1,4 +1,4 @@
-import type { AnyOperation, FieldError } from '@cenopie/platform-contract'
+import type { AnyCheck, AnyOperation, FieldError } from '@cenopie/platform-contract'
 import { invalid } from '@cenopie/platform-contract'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
@@ -16,6 +16,11 @@ export interface Compiled {
   readonly stringify: ((output: unknown) => string) | undefined
   /** What a reader of that text would have. */
   copy(output: unknown): unknown
+}
+
+/** An operation, or what a stream has of one; a feed's events are its output. */
+export type Compilable = Pick<AnyOperation, 'inputSchema' | 'path' | 'output' | 'mediaType'> & {
+  checks?: readonly AnyCheck[]
 }
 
 // Lengths are counted in UTF-16 units, as zod counts them: what passes here passes there.
@@ -38,7 +43,7 @@ const maxErrors = 20
  * Makes JSON Schema of both sides at once, so that a contract that is no wire contract does not start. Code is
  * compiled from it when the operation is first used: doing so for all of them at boot took longer than the rest of it.
  */
-export function compile(operation: AnyOperation, source: 'text' | 'json'): Compiled {
+export function compile(operation: Compilable, source: 'text' | 'json'): Compiled {
   const input = jsonSchemaOf(operation.inputSchema, 'input')
   const output = operation.output && jsonSchemaOf(operation.output, 'output')
   if (operation.mediaType && output?.['type'] !== 'string')
@@ -66,7 +71,7 @@ export function compile(operation: AnyOperation, source: 'text' | 'json'): Compi
 
 function validated(
   validator: ValidateFunction,
-  operation: AnyOperation,
+  operation: Compilable,
   input: unknown,
 ): Record<string, unknown> {
   if (!validator(input)) throw invalid(...fieldErrors(validator.errors ?? []))

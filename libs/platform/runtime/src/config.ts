@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { rehearsalForm } from './rehearsal.ts'
 import { jsonSchemaOf } from './schemas.ts'
 import type { JsonSchema } from './schemas.ts'
+import { taskPlacesForm } from './task-places.ts'
 
 /** What every process needs to know, whatever modules it holds. */
 export const platformConfig = z.object({
@@ -54,6 +55,12 @@ export const platformConfig = z.object({
     .describe('Prefix of every Redis key.'),
   rateLimit: z.int().min(1).default(600).describe('Requests per minute and caller, per process.'),
   requestSeconds: z.int().min(1).max(300).default(30).describe('Longest time one request may take.'),
+  idleSeconds: z
+    .int()
+    .min(1)
+    .max(3600)
+    .default(60)
+    .describe('Longest silence of whoever reads or writes a stream: a file, an upload, a feed.'),
   drainSeconds: z
     .int()
     .min(0)
@@ -72,6 +79,13 @@ export const platformConfig = z.object({
     .max(60_000)
     .default(1000)
     .describe('Longest wait for an entry whose wake-up was lost.'),
+  taskConcurrency: z
+    .string()
+    .regex(taskPlacesForm)
+    .optional()
+    .describe(
+      'Runs at once per task, where they differ from its own: media.transcode-video=1,… 0: not in this process.',
+    ),
   rehearsal: z
     .string()
     .regex(rehearsalForm)

@@ -1,12 +1,21 @@
 import { Fault, faults, invalid } from '@cenopie/platform-contract'
-import type { AnyOperation, CallContext, Client, Contract, FaultType } from '@cenopie/platform-contract'
+import type {
+  AnyContent,
+  AnyOperation,
+  CallContext,
+  Client,
+  Contract,
+  FaultType,
+} from '@cenopie/platform-contract'
 import type { Logger } from '@cenopie/platform-telemetry'
 import { breaker } from './breaker.ts'
 import { clientOf } from './client.ts'
-import type { Method } from './client.ts'
+import type { Callable, Method } from './client.ts'
+import { lent } from './content.ts'
 import type { InternalTokens } from './identity/internal-token.ts'
 import type { Problem } from './problem.ts'
 import type { Rehearsal } from './rehearsal.ts'
+import { remoteContent } from './remote-content.ts'
 import { RetryBudget, retried } from './retry.ts'
 import { NoAnswer, httpTransport } from './transport.ts'
 import type { Answer } from './transport.ts'
@@ -31,41 +40,74 @@ export function connect<C extends Contract>(
   { log, rehearsal }: ConnectOptions = {},
 ): Client<C> {
   const service = contract.name
-  const send = httpTransport(baseUrl)
+  const transport = httpTransport(baseUrl)
   const guarded = breaker(service, log)
   const budget = new RetryBudget()
 
-  const once = (key: string, operation: AnyOperation): Method => {
+  function requestFor(call: CallContext): Record<string, string> {
+    const left = call.deadline - Date.now()
+    if (left <= 0) throw new Fault(faults.deadlineExceeded)
+    return {
+      [internalHeader]: tokens.sign(service, call.actor),
+      'x-request-id': call.requestId,
+      traceparent: call.traceparent,
+      'x-deadline-ms': String(left),
+    }
+  }
+
+  /** A fault as the caller is to see it. */
+  function raised(fault: Fault, key: string, callable: Callable, call: CallContext): Fault {
+    if (!isOurOwn(fault, callable, call)) return fault
+    log?.error(
+      { operation: `${service}.${key}`, requestId: call.requestId },
+      'our internal token was refused',
+    )
+    return new Fault(faults.internal, { cause: fault })
+  }
+
+  const operationMethod = (key: string, operation: AnyOperation): Method => {
     const address = addresser(operation)
     return async (input, call) => {
       const { path, body } = address(input)
-      const left = call.deadline - Date.now()
-      if (left <= 0) throw new Fault(faults.deadlineExceeded)
-      const headers: Record<string, string> = {
-        [internalHeader]: tokens.sign(service, call.actor),
-        'x-request-id': call.requestId,
-        traceparent: call.traceparent,
-        'x-deadline-ms': String(left),
-      }
+      const headers = requestFor(call)
       if (body !== undefined) headers['content-type'] = 'application/json'
       const request = { method: operation.method, path, headers, body }
-      const outcome = await guarded(async () => understood(operation, await send(request, call)))
+      const outcome = await guarded(async () => understood(operation, await transport.send(request, call)))
       if (!(outcome instanceof Fault)) return outcome.output
-      if (!isOurOwn(outcome, operation, call)) throw outcome
-      log?.error(
-        { operation: `${service}.${key}`, requestId: call.requestId },
-        'our internal token was refused',
-      )
-      throw new Fault(faults.internal, { cause: outcome })
+      throw raised(outcome, key, operation, call)
     }
   }
+
+  const contentMethod = (key: string, content: AnyContent): Method => {
+    const address = addresser(content)
+    return async (input, call) => {
+      const { path } = address(input)
+      const request = { path, body: undefined }
+      const open = async (headers: Record<string, string>) => {
+        const given = { ...request, method: 'GET', headers: { ...requestFor(call), ...headers } }
+        const outcome = await guarded(async () => {
+          const answer = await transport.open(given, call)
+          return 'text' in answer ? faultOf(answer, content.faults) : answer
+        })
+        if (!(outcome instanceof Fault)) return outcome
+        throw raised(outcome, key, content, call)
+      }
+      const head = await guarded(() =>
+        transport.send({ ...request, method: 'HEAD', headers: requestFor(call) }, call),
+      )
+      return lent(await remoteContent(head, open), call)
+    }
+  }
+
+  const once = (key: string, callable: Callable): Method =>
+    'kind' in callable ? contentMethod(key, callable) : operationMethod(key, callable)
   const attempts = clientOf(contract, once)
   const rehearsed = rehearsal?.client(contract, attempts) ?? attempts
-  return clientOf(contract, (key, operation) => retried(rehearsed[key] as Method, operation, service, budget))
+  return clientOf(contract, (key, callable) => retried(rehearsed[key] as Method, callable, service, budget))
 }
 
 /** Puts an operation's input where its path, query and body expect it. */
-export function addressed(operation: AnyOperation, input: Record<string, unknown>): Address {
+export function addressed(operation: Callable, input: Record<string, unknown>): Address {
   return addresser(operation)(input)
 }
 
@@ -75,7 +117,7 @@ interface Address {
 }
 
 /** `addressed` for many inputs. */
-function addresser({ path, method }: AnyOperation): (input: Record<string, unknown>) => Address {
+function addresser({ path, method }: Callable): (input: Record<string, unknown>) => Address {
   // Text and field names take turns.
   const [start = '', ...parts] = path.split(/\{(\w+)\}/)
   const inPath = new Set(parts.filter((_part, at) => at % 2 === 0))
@@ -111,20 +153,25 @@ function understood(operation: AnyOperation, answer: Answer): { output: unknown 
     if (operation.mediaType) return { output: text }
     return { output: operation.output ? parsed(text) : undefined }
   }
-  if (!answer.mediaType.startsWith('application/problem+json')) throw new NoAnswer({ sent: true })
+  return faultOf(answer, operation.faults)
+}
+
+/** The problem that an answer tells. Throws `NoAnswer` where it tells none. */
+function faultOf({ headers, text }: Answer, declared: readonly FaultType[]): Fault {
+  if (!headers['content-type']?.startsWith('application/problem+json')) throw new NoAnswer({ sent: true })
   const problem = parsed(text) as Partial<Problem>
-  const types: FaultType[] = [...Object.values(faults), ...operation.faults]
+  const types: FaultType[] = [...Object.values(faults), ...declared]
   const type = types.find(({ code }) => code === problem.code)
   // A newer version may know faults that this one does not; in the process an undeclared one would become the same.
   return new Fault(type ?? faults.internal, {
     ...(problem.detail === undefined ? {} : { detail: problem.detail }),
     ...(problem.errors === undefined ? {} : { errors: problem.errors }),
-    ...(answer.retryAfter === undefined ? {} : { retryAfter: Number(answer.retryAfter) }),
+    ...(headers['retry-after'] === undefined ? {} : { retryAfter: Number(headers['retry-after']) }),
   })
 }
 
 /** `unauthenticated` where nobody need be signed in: secrets or clocks of the two services differ. No caller can mend it. */
-function isOurOwn({ code }: Fault, { access }: AnyOperation, { actor }: CallContext): boolean {
+function isOurOwn({ code }: Fault, { access }: Callable, { actor }: CallContext): boolean {
   return code === faults.unauthenticated.code && (access !== 'user' || actor.kind === 'user')
 }
 

@@ -1,8 +1,16 @@
-import type { AnyOperation, Client, Contract, EventType, TaskType } from '@cenopie/platform-contract'
+import type {
+  AnyOperation,
+  AnyStream,
+  Client,
+  Contract,
+  EventType,
+  TaskType,
+} from '@cenopie/platform-contract'
 import { openDatabase } from '@cenopie/platform-database'
 import { consumerId, outbox } from '@cenopie/platform-outbox'
 import type { Reaction } from '@cenopie/platform-outbox'
 import { createLogger } from '@cenopie/platform-telemetry'
+import { clientOf } from './client.ts'
 import { readConfig, variable } from './config.ts'
 import type { Environment } from './config.ts'
 import type { Module } from './module.ts'
@@ -15,6 +23,7 @@ export interface ModuleDescription {
   /** Domains it calls. */
   requires: string[]
   provides: { key: string; operation: AnyOperation }[]
+  streams: { key: string; stream: AnyStream }[]
   publishes: EventType[]
   consumes: { event: EventType; publisher: string; consumer: string }[]
   tasks: TaskType[]
@@ -27,7 +36,7 @@ export const publisherOf = (event: string) => event.slice(0, event.indexOf('.'))
 
 /** Starts a module without servers, looks, and closes it: `start` opens nothing. Throws on a setting that does not fit. */
 export async function describeModule(module: Module, env: Environment = {}): Promise<ModuleDescription> {
-  const { name, operations, events } = module.contract
+  const { name, operations, streams = {}, events } = module.contract
   const database = openDatabase({ url: 'postgresql://127.0.0.1/none', schema: name })
   const started = await module.start({
     config: module.config ? readConfig(module.config, name, env, false) : {},
@@ -44,6 +53,7 @@ export async function describeModule(module: Module, env: Environment = {}): Pro
       name,
       requires: Object.values(module.requires ?? {}).map((contract) => contract.name),
       provides: Object.entries(operations).map(([key, operation]) => ({ key, operation })),
+      streams: Object.entries(streams).map(([key, stream]) => ({ key, stream })),
       publishes: Object.values(events),
       consumes: reactionsOf(started).map(({ event, consumer }) => ({
         event,
@@ -70,7 +80,7 @@ function reactionsOf({ on }: { on?: readonly Reaction[] }): readonly Reaction[] 
 function nobody(contract: Contract): Client<Contract> {
   const refuse = () =>
     Promise.reject(new Error(`${contract.name} is not there: the module is only described`))
-  return Object.fromEntries(Object.keys(contract.operations).map((key) => [key, refuse]))
+  return clientOf(contract, () => refuse)
 }
 
 function settingsOf({ contract, config }: Module): ModuleDescription['settings'] {

@@ -1,5 +1,5 @@
 import { Fault, faults } from '@cenopie/platform-contract'
-import type { AnyOperation, CallContext } from '@cenopie/platform-contract'
+import type { AnyOperation, CallContext, FaultType } from '@cenopie/platform-contract'
 import type { Logger } from '@cenopie/platform-telemetry'
 import { abandonmentOf } from './call.ts'
 import type { Compiled } from './compile.ts'
@@ -49,16 +49,20 @@ export async function carryOut<T>(
   try {
     return ready(await bound.handler(input, call))
   } catch (error) {
-    throw permitted(bound, error, call)
+    throw permitted({ ...bound, faults: bound.operation.faults }, error, call)
   } finally {
     if (bound.operation.method !== 'GET') bound.afterWrite()
   }
 }
 
-function permitted(bound: Bound, error: unknown, call: CallContext): Fault {
+/** A failure of a handler as its caller may see it: a Fault that the contract allows, or our own mistake, logged. */
+export function permitted(
+  bound: Pick<Bound, 'module' | 'key' | 'log'> & { faults: readonly FaultType[] },
+  error: unknown,
+  call: CallContext,
+): Fault {
   if (error instanceof Fault) {
-    if (common.has(error.code) || bound.operation.faults.some((declared) => declared.code === error.code))
-      return error
+    if (common.has(error.code) || bound.faults.some((declared) => declared.code === error.code)) return error
   }
   const context = { err: error, operation: `${bound.module}.${bound.key}`, requestId: call.requestId }
   bound.log.error({ ...context, traceparent: call.traceparent }, 'operation failed')

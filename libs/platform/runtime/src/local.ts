@@ -2,13 +2,31 @@ import type { Client, Contract } from '@cenopie/platform-contract'
 import { HandlerCall } from './call.ts'
 import type { Method } from './client.ts'
 import { compile } from './compile.ts'
+import { contentOf, lent } from './content.ts'
 import { copyAny, detour } from './copy.ts'
 import { carryOut, withinDeadline } from './invoke.ts'
 import type { Bound } from './invoke.ts'
+import { isForModules } from './stream.ts'
+import type { BoundContent, BoundStream } from './stream.ts'
 
 /** Binds a contract to handlers of this process: validates, copies and trims exactly as the remote binding does. */
-export function local<C extends Contract>(bounds: readonly Bound[]): Client<C> {
-  return Object.fromEntries(bounds.map((bound) => [bound.key, methodOf(bound)])) as unknown as Client<C>
+export function local<C extends Contract>(
+  bounds: readonly Bound[],
+  streams: readonly BoundStream[] = [],
+): Client<C> {
+  const methods = [
+    ...bounds.map((bound) => [bound.key, methodOf(bound)]),
+    ...streams.filter(isForModules).map((bound) => [bound.key, contentMethodOf(bound)]),
+  ]
+  return Object.fromEntries(methods) as Client<C>
+}
+
+function contentMethodOf(bound: BoundContent): Method {
+  const compiled = compile(bound.stream, 'json')
+  return async (input, call) => {
+    const received = () => compiled.validate(copied(input))
+    return lent(await contentOf(bound, received, call), call)
+  }
 }
 
 function methodOf(bound: Bound): Method {

@@ -1,4 +1,19 @@
-import type { ActorOf, CallContext, Client, Contract, Output, Received } from '@cenopie/platform-contract'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type {
+  ActorFor,
+  ActorOf,
+  CallContext,
+  Client,
+  Content,
+  ContentStream,
+  Contract,
+  FeedEvent,
+  FeedStream,
+  Output,
+  ProtocolStream,
+  Received,
+  StreamsOf,
+} from '@cenopie/platform-contract'
 import type { Database } from '@cenopie/platform-database'
 import type { Outbox, Reaction, Schedule, TaskHandler } from '@cenopie/platform-outbox'
 import type { Logger } from '@cenopie/platform-telemetry'
@@ -22,6 +37,49 @@ export type Handlers<C extends Contract> = {
   ) => Promise<Output<C['operations'][K]>>
 }
 
+/** A feed's call. Its deadline is that of what the handler asks for next; its signal aborts when the feed ends. */
+export interface FeedCall<C extends CallContext['actor'] = CallContext['actor']> extends Call<C> {
+  /** Of the last event that a reader who comes back has seen. */
+  readonly lastEventId: string | undefined
+}
+
+/** One function per stream of the contract, by its kind; a missing one does not compile. */
+export type StreamHandlers<C extends Contract> = {
+  [K in keyof StreamsOf<C>]: StreamHandler<StreamsOf<C>[K]>
+}
+
+export type StreamHandler<S> =
+  S extends ContentStream<infer I, infer A>
+    ? ContentHandler<z.output<z.ZodObject<I>>, ActorFor<A>>
+    : S extends FeedStream<infer I, infer E, infer A>
+      ? FeedHandler<z.output<z.ZodObject<I>>, z.output<E>, ActorFor<A>>
+      : S extends ProtocolStream<infer A>
+        ? ProtocolHandler<ActorFor<A>>
+        : never
+
+/** The call's deadline is for the first byte; from then on its signal aborts only when the reader goes away. */
+export type ContentHandler<I, A extends CallContext['actor']> = (input: I, call: Call<A>) => Promise<Content>
+
+/**
+ * Faults thrown here are problems; a failure of the events themselves ends the feed, and its reader comes back. Nothing
+ * means that there will be no more events, ever: a browser then stops asking. A feed ends after a few minutes, when it
+ * is asked anew who reads it.
+ */
+export type FeedHandler<I, E, A extends CallContext['actor']> = (
+  input: I,
+  call: FeedCall<A>,
+) => Promise<AsyncIterable<FeedEvent<E>> | undefined>
+
+/**
+ * Answers the request itself; done when its promise is. `request.url` is the whole path. The call's deadline is that of
+ * what the handler asks for next; its signal aborts when the other side goes away.
+ */
+export type ProtocolHandler<A extends CallContext['actor']> = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  call: Call<A>,
+) => Promise<void>
+
 export interface ModuleContext<R extends Record<string, Contract>, Config> {
   config: Config
   database: Database
@@ -35,6 +93,8 @@ export interface ModuleContext<R extends Record<string, Contract>, Config> {
 /** What a started module does. The runtime binds it; nothing else sees it. */
 export interface Started<C extends Contract> {
   operations: Handlers<C>
+  /** Where the contract has streams. */
+  streams?: StreamHandlers<C>
   tasks?: readonly TaskHandler[]
   on?: readonly Reaction[]
   schedules?: readonly Schedule[]
@@ -66,11 +126,24 @@ export interface Module<
   start(context: ModuleContext<R, z.output<S>>): Promise<Started<C>> | Started<C>
 }
 
+/** A module as it is written down: one whose contract has streams has handlers for them, or does not compile. */
+export interface ModuleDefinition<
+  C extends Contract,
+  R extends Record<string, Contract>,
+  S extends z.ZodObject,
+> extends Omit<Module<C, R, S>, 'start'> {
+  start(context: ModuleContext<R, z.output<S>>): Promise<Handled<C>> | Handled<C>
+}
+
+/** Apart from `Module`, which lists of modules need to be free of conditions. */
+type Handled<C extends Contract> = Started<C> &
+  (C extends { streams: object } ? { streams: StreamHandlers<C> } : unknown)
+
 export function defineModule<
   const C extends Contract,
   const R extends Record<string, Contract> = Record<never, never>,
   S extends z.ZodObject = z.ZodObject<Record<never, never>>,
->(module: Module<C, R, S>): Module<C, R, S> {
+>(module: ModuleDefinition<C, R, S>): Module<C, R, S> {
   return module
 }
 

@@ -11,7 +11,9 @@ import type { Bound } from './invoke.ts'
 import type { Module, Started } from './module.ts'
 import type { PlatformOptions } from './platform.ts'
 import type { Rehearsal } from './rehearsal.ts'
+import type { BoundStream } from './stream.ts'
 import { RemoteSubscription } from './subscriptions.ts'
+import { taskPlaces } from './task-places.ts'
 
 /** One module of a process, started but not yet at work. */
 export interface Part {
@@ -24,6 +26,7 @@ export interface Part {
 /** One module of a running process. */
 export interface RunningPart extends Part {
   bounds: Bound[]
+  streams: BoundStream[]
   messaging: Messaging
 }
 
@@ -81,14 +84,21 @@ export function runPart(
         run: async () => void (await database.query(pruneIdempotencyKeys)),
       },
     ],
+    concurrency: taskPlaces(config.taskConcurrency),
     pollMs: config.relayPollMs,
     copies: rehearsal?.copies(name),
   })
+  const afterWrite = () => messaging.wake()
   const bounds = Object.entries(module.contract.operations).map(([key, operation]): Bound => {
     const handler = started.operations[key] as Bound['handler']
-    return { module: name, key, operation, handler, log, afterWrite: () => messaging.wake() }
+    return { module: name, key, operation, handler, log, afterWrite }
   })
-  return { ...part, bounds, messaging }
+  const handlers = (started.streams ?? {}) as Record<string, BoundStream['handler']>
+  const streams = Object.entries(module.contract.streams ?? {}).map(
+    ([key, stream]) =>
+      ({ module: name, key, stream, handler: handlers[key], log, afterWrite }) as BoundStream,
+  )
+  return { ...part, bounds, streams, messaging }
 }
 
 /** What a module reacts to. */

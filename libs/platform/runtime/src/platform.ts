@@ -12,6 +12,8 @@ import { connect } from './connect.ts'
 import { entrance } from './http/entrance.ts'
 import { mount } from './http/routes.ts'
 import { createServer } from './http/server.ts'
+import { Feeds } from './http/streams/feeds.ts'
+import { mountStream } from './http/streams/mount.ts'
 import { mountServiceRoutes } from './http/service-routes.ts'
 import { accessTokenVerifier } from './identity/access-token.ts'
 import { internalTokens } from './identity/internal-token.ts'
@@ -24,6 +26,7 @@ import { register, remoteSubscriptions, runPart, startPart, wantedBy } from './p
 import type { Part } from './part.ts'
 import { checkConfiguration, checkDatabases, openModuleDatabase } from './preflight.ts'
 import { rehearsalOf } from './rehearsal.ts'
+import { isForModules } from './stream.ts'
 import { boundSubscription, subscriptionContract } from './subscriptions.ts'
 import type { RemoteSubscription } from './subscriptions.ts'
 
@@ -88,14 +91,15 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     await checkDatabases(databases)
     for (const part of started) await part.started.prepare?.()
     const parts = started.map((part) => runPart(part, options, redis, rehearsal))
-    for (const part of parts) clients.set(part.module.contract.name, local(part.bounds))
+    for (const part of parts) clients.set(part.module.contract.name, local(part.bounds, part.streams))
     for (const part of parts) await register(part, databases)
     const remote = remoteSubscriptions(parts, options)
     for (const subscription of remote) await subscription.recall()
 
     let draining = false
     const requestMs = config.requestSeconds * 1000
-    const door = entrance({ tokens, requestMs, log })
+    const idleMs = config.idleSeconds * 1000
+    const door = entrance({ tokens, requestMs, idleMs, log })
     const server = await createServer({
       log,
       trustProxy: config.trustProxy,
@@ -108,10 +112,15 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       ? localKeys(issuer.keys)
       : remoteKeys(config.jwksUrl ?? `${publicUrl}/api/v1/auth/jwks`)
     const user = accessTokenVerifier(options.keys?.(keys) ?? keys, publicUrl)
-    for (const { module, bounds, database, log } of parts) {
+    const feeds = new Feeds()
+    for (const { module, bounds, streams, database, log } of parts) {
       for (const bound of [...bounds, boundSubscription(module.contract.name, database, log)]) {
         mount(server, bound, { user, database, requestMs })
         door.mount(bound)
+      }
+      for (const bound of streams) {
+        mountStream(server, bound, { user, requestMs, idleMs, feeds })
+        if (isForModules(bound)) door.mountContent(bound)
       }
     }
     mountServiceRoutes(
@@ -144,6 +153,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       async close() {
         draining = true
         await sleep(config.drainSeconds * 1000)
+        feeds.end()
         const patience = setTimeout(() => server.server.closeAllConnections(), config.stopSeconds * 1000)
         await server.close()
         clearTimeout(patience)

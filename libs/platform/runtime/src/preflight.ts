@@ -6,10 +6,11 @@ import { publisherOf } from './describe.ts'
 import { wantedBy } from './part.ts'
 import type { Part } from './part.ts'
 import type { PlatformOptions } from './platform.ts'
+import { checkTaskPlaces } from './task-places.ts'
 
 /** Refuses to start, and names it, when a neighbour is nowhere or a setting is unknown. */
 export function checkConfiguration(options: PlatformOptions, parts: readonly Part[]): void {
-  const { modules, composed = modules, env, remotes, isolated } = options
+  const { modules, composed = modules, env, remotes, isolated, config } = options
   const names = new Set(modules.map(({ contract }) => contract.name))
   const required = modules.flatMap(({ requires }) => Object.values(requires ?? {}).map(({ name }) => name))
   const publishers = parts.flatMap((part) => wantedBy(part).map(({ event }) => publisherOf(event)))
@@ -19,6 +20,7 @@ export function checkConfiguration(options: PlatformOptions, parts: readonly Par
     const hints = missing.map((name) => `${name} is neither in this process nor at ${variable(name, 'url')}`)
     throw new Error(`required modules are missing: ${hints.join('; ')}`)
   }
+  checkTaskPlaces(config.taskConcurrency, parts)
   const scopes: Record<string, z.ZodObject> = { '': platformConfig }
   for (const { contract, config } of composed) if (config) scopes[contract.name] = config
   refuseUnknown(

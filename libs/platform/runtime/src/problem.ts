@@ -12,6 +12,7 @@ export const statusOf: Record<FaultKind, number> = {
   'precondition-failed': 412,
   'too-large': 413,
   'unsupported-media-type': 415,
+  'range-not-satisfiable': 416,
   'rate-limited': 429,
   internal: 500,
   unavailable: 503,

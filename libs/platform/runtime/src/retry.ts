@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Fault } from '@cenopie/platform-contract'
-import type { AnyOperation, CallContext } from '@cenopie/platform-contract'
+import type { CallContext } from '@cenopie/platform-contract'
 import { retriesTotal } from '@cenopie/platform-telemetry'
 import { CircuitOpen } from './breaker.ts'
 import { abandonmentOf } from './call.ts'
-import type { Method } from './client.ts'
+import type { Callable, Method } from './client.ts'
 import { givenUp } from './invoke.ts'
 import { NoAnswer } from './transport.ts'
 
@@ -38,7 +38,7 @@ export class RetryBudget {
  */
 export function retried(
   method: Method,
-  operation: AnyOperation,
+  operation: Pick<Callable, 'repeatable'>,
   service: string,
   budget: RetryBudget,
 ): Method {
@@ -59,7 +59,7 @@ export function retried(
   }
 }
 
-function mayRepeat(error: unknown, operation: AnyOperation): boolean {
+function mayRepeat(error: unknown, operation: Pick<Callable, 'repeatable'>): boolean {
   if (!(error instanceof Fault) || error.type.kind !== 'unavailable' || error instanceof CircuitOpen)
     return false
   return operation.repeatable || (error instanceof NoAnswer && !error.sent)

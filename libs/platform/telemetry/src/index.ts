@@ -1,3 +1,12 @@
 export { createLogger, type Logger } from './log.ts'
 export { childSpan, requestIdFrom, traceparentFrom } from './trace.ts'
-export { breakerOpen, callsTotal, metrics, rehearsedTotal, requestDuration, retriesTotal } from './metrics.ts'
+export {
+  breakerOpen,
+  callsTotal,
+  metrics,
+  rehearsedTotal,
+  requestDuration,
+  retriesTotal,
+  streamBytes,
+  streamsOpen,
+} from './metrics.ts'

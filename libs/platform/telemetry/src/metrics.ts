@@ -13,6 +13,22 @@ export const requestDuration = new Histogram({
   registers: [metrics],
 })
 
+/** Bytes of contents and feeds that were sent, and of uploads that were received. */
+export const streamBytes = new Counter({
+  name: 'cenopie_stream_bytes_total',
+  help: 'Bytes that went through streams',
+  labelNames: ['method', 'route'] as const,
+  registers: [metrics],
+})
+
+/** Streams under way. */
+export const streamsOpen = new Gauge({
+  name: 'cenopie_streams_open',
+  help: 'Streams under way',
+  labelNames: ['kind'] as const,
+  registers: [metrics],
+})
+
 /** Calls between modules, counted where they are made, whichever way they go. */
 export const callsTotal = new Counter({
   name: 'cenopie_calls_total',

@@ -47,6 +47,8 @@ export interface TestModule<C extends Contract> {
   /** A superuser's URL of the test's own database, and the Redis it shares with nobody. */
   readonly urls: { database: string; redis: string }
   http(request: HttpRequest): Promise<HttpAnswer>
+  /** `Bearer …` for this person, for clients other than `http`. */
+  tokenOf(actor: UserActor): Promise<string>
   /** As if another domain had published it; resolves when the module's reactions have confirmed. */
   deliver<E extends EventType>(event: E, fact: Fact<E>, options?: { id?: string }): Promise<void>
   /** What the module published so far. Waits until nothing is due. */
@@ -108,6 +110,7 @@ export async function testModule<
     platform,
     urls: { database: database.url, redis: redis.url },
     http: (request) => http(platform.url, request, tokens.sign),
+    tokenOf: async (actor) => `Bearer ${await tokens.sign(actor)}`,
     deliver: (event, fact, { id } = {}) =>
       deliver(
         {

@@ -2,8 +2,11 @@ import type { InterviewQuestion } from '@cenopie/interviews-contract'
 import type { Queryable } from '@cenopie/platform-database'
 import type { AnalysisCost, Analyst } from '../domain/analyst.ts'
 import type { VerifiedAnalysis } from '../domain/analysis-result.ts'
+import type { SpokenWord } from '../domain/transcript.ts'
 import { inForce, weightedMean, type OverridableScore } from '../domain/scoring.ts'
 import { one } from './interviews.ts'
+import { storedQuestions } from './questions.ts'
+import { eraseSpeech } from './transcripts.ts'
 import { interviewColumns, type InterviewRow } from './interview-row.ts'
 
 /** An answer that may be analysed now, with the frozen question it answers. */
@@ -11,6 +14,8 @@ export interface AnswerToAnalyse {
   answerId: string
   interviewId: string
   text: string
+  /** Its transcript, where it is spoken: read in place of the text. */
+  spoken: { words: SpokenWord[]; language: string } | null
   questionId: string
   questions: InterviewQuestion[]
   language: string
@@ -18,7 +23,7 @@ export interface AnswerToAnalyse {
 }
 
 /** Nothing is read for the analyst, and nothing of its result is kept, unless this holds. */
-const allowed = `i.consent = 'given' AND i.status IN ('submitted', 'analysis-failed')`
+export const allowed = `i.consent = 'given' AND i.status IN ('submitted', 'analysis-failed')`
 
 /**
  * Marks the answer as running and reads it, in one statement that checks consent and status too. Undefined when the
@@ -33,10 +38,11 @@ export async function beginAnalysis(
      FROM interview i JOIN template_version v ON v.id = i.template_version_id
      WHERE a.id = $1 AND i.id = a.interview_id AND ${allowed} AND a.analysis IN ('queued', 'running', 'failed')
      RETURNING a.id AS "answerId", a.interview_id AS "interviewId", a.text, a.question_id AS "questionId",
-       v.questions, v.language, v.number AS "rubricVersion"`,
+       (SELECT jsonb_build_object('words', t.words, 'language', t.language) FROM transcript t
+         WHERE t.answer_id = a.id) AS spoken, v.questions, v.language, v.number AS "rubricVersion"`,
     [answerId],
   )
-  return row
+  return row && { ...row, questions: storedQuestions(row.questions) }
 }
 
 /** The interview of an answer, locked, if consent and status still allow an analysis. */
@@ -125,6 +131,15 @@ export async function setStatus(tx: Queryable, interviewId: string, status: stri
   )
 }
 
+/** After `lockAnalysable`: people alone review this answer, for this reason. False when it has ended already. */
+export async function leaveToPeople(tx: Queryable, answerId: string, reason: string): Promise<boolean> {
+  const rows = await tx.query(
+    `UPDATE answer SET analysis = 'none', reason = $2 WHERE id = $1 AND analysis IN ('queued', 'running') RETURNING id`,
+    [answerId, reason],
+  )
+  return rows.length > 0
+}
+
 /** How many answers of the interview are in the given analysis statuses. */
 export async function countAnswers(tx: Queryable, interviewId: string, statuses: string[]): Promise<number> {
   const [row] = await tx.query<{ count: number }>(
@@ -164,9 +179,10 @@ export async function eraseAnalysis(tx: Queryable, interviewId: string): Promise
   await tx.query(`DELETE FROM score WHERE answer_id IN (SELECT id FROM answer WHERE interview_id = $1)`, [
     interviewId,
   ])
+  await eraseSpeech(tx, interviewId)
   await tx.query(
     `UPDATE answer SET analysis = 'cancelled', summary = NULL, reason = NULL
-     WHERE interview_id = $1 AND analysis <> 'none'`,
+     WHERE interview_id = $1 AND (analysis <> 'none' OR reason IS NOT NULL)`,
     [interviewId],
   )
   await tx.query(`UPDATE interview SET ai_overall = NULL, overall = NULL WHERE id = $1`, [interviewId])

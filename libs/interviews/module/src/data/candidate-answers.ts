@@ -7,6 +7,7 @@ export interface StoredAnswer {
   id: string
   questionId: string
   text: string
+  savedAt: Date
 }
 
 /** After `lockByLink`: the interview is open and stays so until the transaction ends. */
@@ -25,9 +26,27 @@ export async function saveAnswer(
   await markStarted(tx, interviewId)
 }
 
+/** The answer that a recording is for: made where there is none, and left as it is. Resolves to its id. */
+export async function ensureAnswer(
+  tx: Queryable,
+  interviewId: string,
+  questionId: string,
+  now: Date,
+): Promise<string> {
+  const { id } = one(
+    await tx.query<{ id: string }>(
+      `INSERT INTO answer AS a (id, interview_id, question_id, text, saved_at) VALUES ($1, $2, $3, '', $4)
+       ON CONFLICT (interview_id, question_id) DO UPDATE SET text = a.text RETURNING a.id`,
+      [newId(), interviewId, questionId, now],
+    ),
+  )
+  await markStarted(tx, interviewId)
+  return id
+}
+
 export async function answersOf(tx: Queryable, interviewId: string): Promise<StoredAnswer[]> {
   return tx.query<StoredAnswer>(
-    `SELECT id, question_id AS "questionId", text FROM answer WHERE interview_id = $1 ORDER BY id`,
+    `SELECT id, question_id AS "questionId", text, saved_at AS "savedAt" FROM answer WHERE interview_id = $1 ORDER BY id`,
     [interviewId],
   )
 }
@@ -67,7 +86,8 @@ export async function recordConsent(
   await markStarted(tx, interviewId)
 }
 
-async function markStarted(tx: Queryable, interviewId: string): Promise<void> {
+/** After a first sign of the candidate. */
+export async function markStarted(tx: Queryable, interviewId: string): Promise<void> {
   await tx.query(
     `UPDATE interview SET status = 'in-progress', version = version + 1 WHERE id = $1 AND status = 'invited'`,
     [interviewId],

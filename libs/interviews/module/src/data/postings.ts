@@ -1,5 +1,6 @@
-import type { InterviewQuestion } from '@cenopie/interviews-contract'
+import type { InterviewQuestion, PracticeQuestion } from '@cenopie/interviews-contract'
 import type { Queryable } from '@cenopie/platform-database'
+import { storedPractice, storedQuestions } from './questions.ts'
 import type { Prisma } from './client.ts'
 import { interviewColumns, type InterviewRow } from './interview-row.ts'
 
@@ -9,9 +10,12 @@ export interface FrozenTemplate {
   number: number
   language: string
   questions: InterviewQuestion[]
+  practice: PracticeQuestion | undefined
 }
 
-const publishedOf = `SELECT v.id AS "versionId", v.number, v.language, v.questions
+const columns = 'v.id AS "versionId", v.number, v.language, v.questions, v.practice'
+
+const publishedOf = `SELECT ${columns}
   FROM posting p JOIN template t ON t.id = p.template_id
   JOIN template_version v ON v.template_id = t.id AND v.number = t.published_version
   WHERE p.posting_id = $1`
@@ -31,7 +35,7 @@ export async function lockPosting(
     [postingId, companyId],
   )
   const [template] = await tx.query<FrozenTemplate>(publishedOf, [postingId])
-  return template
+  return template && thawed(template)
 }
 
 /** After `lockPosting`. Undefined when the template has no published version or is archived by now. */
@@ -53,7 +57,7 @@ export async function assign(
     postingId,
     templateId,
   ])
-  return template
+  return template && thawed(template)
 }
 
 /** Interviews of a posting that wait for a template; locked. */
@@ -80,19 +84,30 @@ export async function findAssignment(prisma: Prisma, postingId: string, companie
 
 /** The frozen content of one version. */
 export async function frozenTemplate(tx: Queryable, versionId: string): Promise<FrozenTemplate> {
-  const [row] = await tx.query<FrozenTemplate>(
-    `SELECT id AS "versionId", number, language, questions FROM template_version WHERE id = $1`,
-    [versionId],
-  )
+  const [row] = await tx.query<FrozenTemplate>(`SELECT ${columns} FROM template_version v WHERE v.id = $1`, [
+    versionId,
+  ])
   if (!row) throw new Error(`template version ${versionId} is gone`)
-  return row
+  return thawed(row)
+}
+
+/** What an interview was opened with. */
+export async function templateOf(
+  tx: Queryable,
+  { id, templateVersionId }: Pick<InterviewRow, 'id' | 'templateVersionId'>,
+): Promise<FrozenTemplate> {
+  if (templateVersionId === null) throw new Error(`interview ${id} has no template`)
+  return frozenTemplate(tx, templateVersionId)
 }
 
 /** The questions an interview was opened with. */
 export async function questionsOf(
   tx: Queryable,
-  { id, templateVersionId }: Pick<InterviewRow, 'id' | 'templateVersionId'>,
+  interview: Pick<InterviewRow, 'id' | 'templateVersionId'>,
 ): Promise<InterviewQuestion[]> {
-  if (templateVersionId === null) throw new Error(`interview ${id} has no template`)
-  return (await frozenTemplate(tx, templateVersionId)).questions
+  return (await templateOf(tx, interview)).questions
+}
+
+function thawed(row: FrozenTemplate): FrozenTemplate {
+  return { ...row, questions: storedQuestions(row.questions), practice: storedPractice(row.practice) }
 }

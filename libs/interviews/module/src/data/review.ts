@@ -4,18 +4,24 @@ import type {
   CriterionScore,
   InterviewQuestion,
   InterviewReview,
+  InterviewStatus,
   Quote,
   ReviewedQuestion,
 } from '@cenopie/interviews-contract'
+import type { SpeechMeasures } from '../domain/speech-measures.ts'
 import { inForce, weightedMean } from '../domain/scoring.ts'
+import { accommodationOf } from './accommodations.ts'
+import { stepsOf } from './answer-steps.ts'
 import type { Prisma } from './client.ts'
-import type { Answer, Score } from './generated/client.ts'
+import type { AnalysisStep, Answer, Score, Take, Transcript } from './generated/client.ts'
 import type { Reader } from './interview-row.ts'
 import { alternativeProcess } from './link-view.ts'
 import type { ScoreRow } from './overrides.ts'
+import { storedQuestions } from './questions.ts'
+import { recordingOf, takeOfAnswer, transcriptOf } from './spoken-answer.ts'
 import { summaryOf, visibleTo } from './summaries.ts'
 
-type ScoredAnswer = Answer & { scores: Score[] }
+type ScoredAnswer = Answer & { scores: Score[]; transcript: Transcript | null; steps: AnalysisStep[] }
 
 /** One interview with everything its company may read, or undefined when it is not the reader's. */
 export async function findReview(
@@ -26,14 +32,20 @@ export async function findReview(
 ): Promise<InterviewReview | undefined> {
   const row = await prisma.interview.findFirst({
     where: { id, ...visibleTo(reader) },
-    include: { templateVersion: true, answers: { include: { scores: true } } },
+    include: {
+      templateVersion: true,
+      accommodation: true,
+      takes: { orderBy: { number: 'asc' } },
+      answers: { include: { scores: true, transcript: true, steps: true } },
+    },
   })
   if (!row) return undefined
-  const questions = (row.templateVersion?.questions ?? []) as unknown as InterviewQuestion[]
+  const summary = summaryOf(row, now)
+  const questions = storedQuestions(row.templateVersion?.questions ?? [])
   // Nobody reads half-written answers: they are the candidate's until submitted.
   const answers = new Map(row.submittedAt ? row.answers.map((answer) => [answer.questionId, answer]) : [])
   return {
-    ...summaryOf(row, now),
+    ...summary,
     companyName: row.companyName,
     ...(row.invitedBy === null ? {} : { invitedBy: row.invitedBy }),
     ...(row.templateVersion === null
@@ -49,12 +61,21 @@ export async function findReview(
     ...(row.decisionReason === null ? {} : { decisionReason: row.decisionReason }),
     ...(row.decidedBy === null ? {} : { decidedBy: row.decidedBy }),
     ...(row.decidedAt === null ? {} : { decidedAt: row.decidedAt.toISOString() }),
-    questions: questions.map((question) => reviewed(question, answers.get(question.id))),
+    ...(row.accommodation === null ? {} : { accommodation: accommodationOf(row.accommodation) }),
+    questions: questions.map((question) => {
+      const answer = answers.get(question.id)
+      return answer ? reviewed(question, answer, row.takes, summary.status) : { question }
+    }),
   }
 }
 
-function reviewed(question: InterviewQuestion, answer: ScoredAnswer | undefined): ReviewedQuestion {
-  if (!answer) return { question }
+function reviewed(
+  question: InterviewQuestion,
+  answer: ScoredAnswer,
+  takes: readonly Take[],
+  status: InterviewStatus,
+): ReviewedQuestion {
+  const take = takeOfAnswer(takes, answer)
   const mean = weightedMean(
     answer.scores.map(({ score, weight, overrideScore }) =>
       inForce({ score, weight, override: overrideScore }),
@@ -72,6 +93,12 @@ function reviewed(question: InterviewQuestion, answer: ScoredAnswer | undefined)
       id: answer.id,
       text: answer.text,
       analysis: { ...analysisOf(answer), ...(mean === undefined ? {} : { score: mean }), scores },
+      ...(take === undefined ? {} : { recording: recordingOf(take) }),
+      ...(answer.transcript === null ? {} : { transcript: transcriptOf(answer.transcript) }),
+      ...(answer.transcript?.measures == null
+        ? {}
+        : { measures: answer.transcript.measures as unknown as SpeechMeasures }),
+      steps: stepsOf(answer, answer.steps, take, status),
     },
   }
 }

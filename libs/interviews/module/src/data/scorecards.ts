@@ -81,7 +81,7 @@ export async function scorecardsOf(prisma: Prisma, interviewId: string, reviewer
   return { own: own && scorecardOf(own), others: others.map(scorecardOf) }
 }
 
-function scorecardOf(row: ScorecardRow): Scorecard {
+export function scorecardOf(row: ScorecardRow): Scorecard {
   return {
     interviewId: row.interviewId,
     reviewerId: row.reviewerId,

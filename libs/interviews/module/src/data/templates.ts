@@ -1,7 +1,8 @@
-import type { InterviewQuestion, InterviewTemplate } from '@cenopie/interviews-contract'
+import type { InterviewQuestion, InterviewTemplate, PracticeQuestion } from '@cenopie/interviews-contract'
 import { newId } from '@cenopie/platform-database'
+import { storedPractice, storedQuestions } from './questions.ts'
 import type { Prisma } from './client.ts'
-import type { Template, TemplateVersion } from './generated/client.ts'
+import { Prisma as Sql, type Template, type TemplateVersion } from './generated/client.ts'
 
 export type TemplateStatus = InterviewTemplate['status']
 
@@ -10,6 +11,7 @@ export interface TemplateContent {
   description: string
   language: string
   questions: InterviewQuestion[]
+  practice?: PracticeQuestion | undefined
 }
 
 type WithVersion = Template & { versions: TemplateVersion[] }
@@ -20,7 +22,7 @@ const newest = { versions: { orderBy: { number: 'desc' }, take: 1 } } as const
 export function templateStore(prisma: Prisma) {
   return {
     async create(companyId: string, createdBy: string, content: TemplateContent, now: Date) {
-      const { questions, ...rest } = content
+      const { questions, practice, ...rest } = content
       const row = await prisma.template.create({
         data: {
           id: newId(),
@@ -31,7 +33,15 @@ export function templateStore(prisma: Prisma) {
           createdAt: now,
           updatedAt: now,
           versions: {
-            create: { id: newId(), number: 1, status: 'draft', ...rest, questions, createdAt: now },
+            create: {
+              id: newId(),
+              number: 1,
+              status: 'draft',
+              ...rest,
+              questions,
+              ...(practice && { practice }),
+              createdAt: now,
+            },
           },
         },
         include: newest,
@@ -79,7 +89,7 @@ export function templateStore(prisma: Prisma) {
       content: TemplateContent,
       now: Date,
     ): Promise<InterviewTemplate | undefined> {
-      const { questions, ...rest } = content
+      const { questions, practice, ...rest } = content
       return prisma.$transaction(async (tx) => {
         const claimed = await tx.template.updateMany({
           where: { id, companyId: { in: companies }, revision, status: { not: 'archived' } },
@@ -90,13 +100,22 @@ export function templateStore(prisma: Prisma) {
         if (status === 'draft') {
           await tx.templateVersion.update({
             where: { templateId_number: { templateId: id, number: latestVersion } },
-            data: { ...rest, questions },
+            data: { ...rest, questions, practice: practice ?? Sql.DbNull },
           })
           return standing(tx, id)
         }
         const number = latestVersion + 1
         await tx.templateVersion.create({
-          data: { id: newId(), templateId: id, number, status: 'draft', ...rest, questions, createdAt: now },
+          data: {
+            id: newId(),
+            templateId: id,
+            number,
+            status: 'draft',
+            ...rest,
+            questions,
+            ...(practice && { practice }),
+            createdAt: now,
+          },
         })
         await tx.template.update({ where: { id }, data: { latestVersion: number, status: 'draft' } })
         return standing(tx, id)
@@ -158,6 +177,7 @@ function summarise(row: WithVersion) {
 function wire({ versions, ...template }: WithVersion): InterviewTemplate {
   const version = versions[0]
   if (!version) throw new Error(`template ${template.id} has no version`)
+  const practice = storedPractice(version.practice)
   return {
     id: template.id,
     companyId: template.companyId,
@@ -168,7 +188,8 @@ function wire({ versions, ...template }: WithVersion): InterviewTemplate {
     version: version.number,
     ...(template.publishedVersion === null ? {} : { publishedVersion: template.publishedVersion }),
     revision: template.revision,
-    questions: version.questions as unknown as InterviewQuestion[],
+    questions: storedQuestions(version.questions),
+    ...(practice === undefined ? {} : { practice }),
     createdAt: template.createdAt.toISOString(),
     updatedAt: template.updatedAt.toISOString(),
   }

@@ -23,7 +23,7 @@ export interface VerifiedAnalysis {
 
 /**
  * What of an analyst's result is kept: one whole anchor 0–4 per criterion of the rubric, and only quotes that the
- * answer literally holds. An analyst is never trusted with either.
+ * answer literally holds, as `verify` finds them. An analyst is never trusted with either.
  *
  * @throws AnalysisError `malformed-result` when a criterion is missing, unknown, repeated or off the scale
  */
@@ -31,6 +31,7 @@ export function verifyAnalysis(
   answer: string,
   criteria: readonly RubricCriterion[],
   analysis: Analysis,
+  verify: (quotes: readonly { text: string }[]) => Quote[] = (quotes) => verifyQuotes(answer, quotes),
 ): VerifiedAnalysis {
   if (analysis.criteria.length !== criteria.length) throw malformed('does not score each criterion once')
   const scores = criteria.map((criterion) => {
@@ -39,7 +40,7 @@ export function verifyAnalysis(
     if (!Number.isInteger(given.score) || given.score < 0 || given.score > 4) {
       throw malformed(`scores “${criterion.name}” off the scale`)
     }
-    const quotes = verifyQuotes(answer, given.quotes)
+    const quotes = verify(given.quotes)
     return {
       criterionId: criterion.id,
       weight: criterion.weight,

@@ -12,6 +12,7 @@ test('white space is no answer, and an optional question may stay without', () =
     guidance: '',
     maxCharacters: 100,
     required,
+    ...{ modes: ['text' as const], thinkSeconds: 0, maxSeconds: 60, retakes: 0 },
     criteria: [],
   })
   const questions = [question('a', true), question('b', true), question('c', true), question('d', false)]

@@ -12,12 +12,13 @@ export function isBlank(text: string): boolean {
   return text.trim() === ''
 }
 
-/** Required questions without an answer, as fields `answers.<question id>`. */
+/** Required questions without an answer, written or recorded, as fields `answers.<question id>`. */
 export function missingAnswers(
   questions: readonly InterviewQuestion[],
   answers: ReadonlyMap<string, string>,
+  recorded: ReadonlySet<string> = new Set(),
 ): FieldError[] {
   return questions
-    .filter(({ id, required }) => required && isBlank(answers.get(id) ?? ''))
+    .filter(({ id, required }) => required && !recorded.has(id) && isBlank(answers.get(id) ?? ''))
     .map(({ id, prompt }) => ({ field: `answers.${id}`, message: `is required: ${prompt.slice(0, 80)}` }))
 }

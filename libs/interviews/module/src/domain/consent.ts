@@ -7,15 +7,16 @@ export type ConsentDecision = Exclude<ConsentState, 'none'>
  * Covers Illinois 820 ILCS 42 (notice, explanation, consent), GDPR Art. 22 and EU AI Act Art. 26(11) (information).
  */
 export const consentText = {
-  version: '2026-11',
+  version: '2026-12',
   text: [
-    'With your consent, software evaluates your written answers against the criteria of each question and shows the ' +
-      'company a score, a short explanation and the sentences it relied on.',
-    'It looks at what you write and at nothing else: it does not infer emotions, age, gender, origin or health.',
+    'With your consent, software writes down what you say in recordings, evaluates your answers against the criteria ' +
+      'of each question and shows the company a score, a short explanation and the sentences it relied on.',
+    'It looks at what you write and say and at nothing else: it does not infer emotions, age, gender, origin or ' +
+      'health. How fast or fluently you speak is measured for people to see and never enters a score.',
     'It decides nothing. A person at the company reads your answers, may change every score and takes the decision.',
     'Consent is voluntary. If you decline, people alone evaluate your answers and you have no disadvantage.',
-    'You may withdraw your consent at any time through this link; scores that exist by then are deleted unless the ' +
-      'company has decided already.',
+    'You may withdraw your consent at any time through this link; transcripts and scores that exist by then are ' +
+      'deleted unless the company has decided already.',
   ].join('\n\n'),
 }
 

@@ -1,4 +1,9 @@
-import type { InterviewQuestion, InterviewQuestionInput } from '@cenopie/interviews-contract'
+import type {
+  InterviewQuestion,
+  InterviewQuestionInput,
+  PracticeQuestion,
+  PracticeQuestionInput,
+} from '@cenopie/interviews-contract'
 
 /** Gives an id to every question and criterion that has none; those that have one keep it over versions. */
 export function withIds(
@@ -13,4 +18,12 @@ export function withIds(
       ...criterion,
     })),
   }))
+}
+
+/** The same for the practice question. */
+export function practiceWithId(
+  practice: PracticeQuestionInput | undefined,
+  newId: () => string,
+): PracticeQuestion | undefined {
+  return practice && { ...practice, id: practice.id ?? newId() }
 }

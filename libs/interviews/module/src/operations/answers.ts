@@ -1,10 +1,12 @@
+import { interviewFaults } from '@cenopie/interviews-contract'
 import { Fault, faults, invalid } from '@cenopie/platform-contract'
 import type { Database } from '@cenopie/platform-database'
 import { saveAnswer } from '../data/candidate-answers.ts'
-import { questionsOf } from '../data/postings.ts'
 import { countCharacters } from '../domain/answers.ts'
 import { requireOpen } from '../domain/lifecycle.ts'
+import { isOver } from '../domain/timing.ts'
 import { lockLinked } from './link-access.ts'
+import { requireMode, requireQuestion } from './question-access.ts'
 import type { Operations } from './types.ts'
 
 export function answerOperations(database: Database): Operations<'saveAnswer'> {
@@ -14,9 +16,11 @@ export function answerOperations(database: Database): Operations<'saveAnswer'> {
       return database.transaction(async (tx) => {
         const interview = await lockLinked(tx, token, now)
         requireOpen(interview, now)
-        const questions = await questionsOf(tx, interview)
-        const question = questions.find(({ id }) => id === questionId)
-        if (!question) throw new Fault(faults.notFound)
+        const { question, standing } = await requireQuestion(tx, interview, questionId)
+        // Practising in writing keeps nothing.
+        if (!('maxCharacters' in question)) throw new Fault(faults.notFound)
+        requireMode(standing, 'text')
+        if (standing.until && isOver(standing.until.writeBy, now)) throw new Fault(interviewFaults.timeOver)
         const characters = countCharacters(text)
         if (characters > question.maxCharacters) {
           const message = `is ${characters} characters long; this question takes ${question.maxCharacters}`

@@ -47,6 +47,16 @@ const operations = (): Record<string, (call: Call) => Promise<unknown>> => {
     listScorecards: (call) => client.listScorecards({ interviewId }, call),
     submitScorecard: (call) => client.submitScorecard({ interviewId }, call),
     listAuditTrail: (call) => client.listAuditTrail({ interviewId }, call),
+    compareInterviews: (call) => client.compareInterviews({ companyId: company.id, postingId }, call),
+    exportInterview: (call) => client.exportInterview({ interviewId }, call),
+    listHumanReviews: (call) => client.listHumanReviews({ companyId: company.id }, call),
+    resolveHumanReview: (call) =>
+      client.resolveHumanReview({ interviewId, outcome: 'upheld', explanation: 'e' }, call),
+    getRetention: (call) => client.getRetention({ companyId: company.id }, call),
+    setRetention: (call) => client.setRetention({ companyId: company.id, days: 365 }, call),
+    eraseInterview: (call) => client.eraseInterview({ interviewId, reason: 'r' }, call),
+    exportBiasAudit: (call) =>
+      client.exportBiasAudit({ companyId: company.id, from: '2026-01-01', to: '2026-12-31' }, call),
     decideInterview: (call) => client.decideInterview({ interviewId, decision: 'reject', reason: 'r' }, call),
   }
 }
@@ -67,6 +77,9 @@ const interviewerMay = new Set([
   'saveScorecard',
   'listScorecards',
   'submitScorecard',
+  'compareInterviews',
+  'listHumanReviews',
+  'getRetention',
 ])
 
 test('interviewers read interviews and write scorecards, and do nothing else', async () => {
@@ -98,7 +111,7 @@ test('a member who is the candidate does not see their own interview from the co
   const call = () => callBy(userActor({ id, memberships: { [invitation.company.id]: 'owner' } }))
   const seen = await outcomes(call)
   const own = Object.keys(operations()).filter((name) =>
-    /Interview$|Scorecards?$|Score$|retry|resend|extend|Audit/.test(name),
+    /Interview$|Scorecards?$|Score$|retry|resend|extend|AuditTrail|HumanReview$/.test(name),
   )
   expect(own.map((name) => [name, seen[name]])).toEqual(own.map((name) => [name, 'not-found']))
   const { items } = await scene.client.listInterviews({ companyId: invitation.company.id }, call())

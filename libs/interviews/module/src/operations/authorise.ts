@@ -1,7 +1,7 @@
 import { Fault, faults, type UserActor } from '@cenopie/platform-contract'
 import type { Queryable } from '@cenopie/platform-database'
 import { lockForMember, type InterviewRow, type Reader } from '../data/interview-row.ts'
-import { managedBy, readableBy } from '../domain/access.ts'
+import { administeredBy, managedBy, readableBy } from '../domain/access.ts'
 
 export function readerOf(actor: UserActor): Reader {
   return { userId: actor.id, companies: readableBy(actor) }
@@ -11,6 +11,12 @@ export function readerOf(actor: UserActor): Reader {
 export function requireManager(actor: UserActor, companyId: string): void {
   requireMember(actor, companyId)
   if (!managedBy(actor).includes(companyId)) throw new Fault(faults.forbidden)
+}
+
+/** @throws Fault not-found for strangers, forbidden for members who are neither owner nor admin */
+export function requireAdmin(actor: UserActor, companyId: string): void {
+  requireMember(actor, companyId)
+  if (!administeredBy(actor).includes(companyId)) throw new Fault(faults.forbidden)
 }
 
 /** @throws Fault not-found: a company that is not yours looks like one that does not exist */

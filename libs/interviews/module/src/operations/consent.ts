@@ -5,7 +5,7 @@ import { eraseAnalysis, setStatus } from '../data/analysis.ts'
 import { record } from '../data/audit.ts'
 import { recordConsent } from '../data/candidate-answers.ts'
 import type { InterviewRow } from '../data/interview-row.ts'
-import { consentText, mayAnalyse, nextConsent } from '../domain/consent.ts'
+import { consentText, mayAnalyse, nextConsent, type ConsentDecision } from '../domain/consent.ts'
 import { isOneOf, requireOpen, reviewable } from '../domain/lifecycle.ts'
 import { candidateOf, lockLinked } from './link-access.ts'
 import type { Operations } from './types.ts'
@@ -29,20 +29,31 @@ export function consentOperations(database: Database): Operations<'decideConsent
         const textVersion = withdrawal
           ? (interview.consentVersion ?? consentText.version)
           : consentText.version
-        await recordConsent(tx, interview.id, state, textVersion, now)
-        await record(tx, {
-          interviewId: interview.id,
-          actor: candidateOf(interview),
-          action: `consent.${state}`,
-          before: { state: interview.consent },
-          after: { state, version: textVersion },
-          at: now,
-        })
-        if (withdrawal) await stopAnalysis(tx, interview)
+        await applyConsent(tx, interview, state, textVersion, now)
         return answer(state, textVersion, now)
       })
     },
   }
+}
+
+/** Keeps a decision that `nextConsent` allows, and ends what a withdrawal ends. */
+export async function applyConsent(
+  tx: Transaction,
+  interview: InterviewRow,
+  state: ConsentDecision,
+  version: string,
+  now: Date,
+): Promise<void> {
+  await recordConsent(tx, interview.id, state, version, now)
+  await record(tx, {
+    interviewId: interview.id,
+    actor: candidateOf(interview),
+    action: `consent.${state}`,
+    before: { state: interview.consent },
+    after: { state, version },
+    at: now,
+  })
+  if (mayAnalyse(interview.consent)) await stopAnalysis(tx, interview)
 }
 
 /** Queued work finds the consent gone; scores go too, unless they are part of a decision that has been taken. */

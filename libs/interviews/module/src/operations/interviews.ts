@@ -1,14 +1,17 @@
-import { Fault, faults, type UserActor } from '@cenopie/platform-contract'
+import type { mediaContract } from '@cenopie/media-contract'
+import { Fault, faults, type Client, type UserActor } from '@cenopie/platform-contract'
 import { listAudit } from '../data/audit.ts'
 import type { Prisma } from '../data/client.ts'
 import { findReview } from '../data/review.ts'
 import { companyOf, findSummary, listInterviews } from '../data/summaries.ts'
 import { readerOf, requireManager, requireMember } from './authorise.ts'
 import { paged, positionOf } from './paged.ts'
+import { withRecordingUrls } from './recording-urls.ts'
 import type { Operations } from './types.ts'
 
 export function interviewOperations(
   prisma: Prisma,
+  media: Client<typeof mediaContract>,
 ): Operations<'listInterviews' | 'reviewInterview' | 'listAuditTrail' | 'getInterview'> {
   async function requireVisible(actor: UserActor, id: string): Promise<string> {
     const companyId = await companyOf(prisma, id, readerOf(actor))
@@ -24,10 +27,10 @@ export function interviewOperations(
       return paged(await listInterviews(prisma, readerOf(actor), page, new Date()), limit)
     },
 
-    async reviewInterview({ interviewId }, { actor }) {
-      const review = await findReview(prisma, interviewId, readerOf(actor), new Date())
+    async reviewInterview({ interviewId }, call) {
+      const review = await findReview(prisma, interviewId, readerOf(call.actor), new Date())
       if (!review) throw new Fault(faults.notFound)
-      return review
+      return withRecordingUrls(review, media, call)
     },
 
     async listAuditTrail({ interviewId, limit, cursor }, { actor }) {

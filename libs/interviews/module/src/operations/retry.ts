@@ -1,20 +1,16 @@
 import { interviewFaults } from '@cenopie/interviews-contract'
 import { Fault } from '@cenopie/platform-contract'
 import type { Database } from '@cenopie/platform-database'
-import type { Outbox } from '@cenopie/platform-outbox'
+import { requeueSteps } from '../data/analysis-steps.ts'
 import { countAnswers, requeue, setStatus } from '../data/analysis.ts'
 import { auditActor, record } from '../data/audit.ts'
 import { summaryOf } from '../data/summaries.ts'
 import { analysable, isOneOf } from '../domain/lifecycle.ts'
-import type { AnalyseAnswer } from '../tasks/analyse-answer.ts'
+import type { Pipeline } from '../tasks/pipeline.ts'
 import { lockManaged } from './authorise.ts'
 import type { Operations } from './types.ts'
 
-export function retryOperation(
-  database: Database,
-  outbox: Outbox,
-  analyseAnswer: AnalyseAnswer,
-): Operations<'retryAnalysis'> {
+export function retryOperation(database: Database, pipeline: Pipeline): Operations<'retryAnalysis'> {
   return {
     async retryAnalysis({ interviewId, answerId }, call) {
       const now = new Date()
@@ -22,7 +18,8 @@ export function retryOperation(
         const interview = await lockManaged(tx, interviewId, call.actor)
         const possible = isOneOf(interview.status, analysable) && (await requeue(tx, interviewId, answerId))
         if (!possible) throw new Fault(interviewFaults.notFailed)
-        await outbox.enqueue(tx, call, analyseAnswer, { answerId }, { key: answerId })
+        await requeueSteps(tx, answerId)
+        await pipeline.goOn(tx, call, { answerId, companyId: interview.companyId })
         await record(tx, {
           interviewId,
           actor: auditActor(call.actor),

@@ -3,7 +3,7 @@ import { Fault, faults, type UserActor } from '@cenopie/platform-contract'
 import { newId } from '@cenopie/platform-database'
 import type { TemplateStore } from '../data/templates.ts'
 import { managedBy, readableBy } from '../domain/access.ts'
-import { withIds } from '../domain/template-content.ts'
+import { practiceWithId, withIds } from '../domain/template-content.ts'
 import { requireManager, requireMember } from './authorise.ts'
 import { paged, positionOf } from './paged.ts'
 import type { Operations } from './types.ts'
@@ -32,12 +32,12 @@ export function templateOperations(templates: TemplateStore): TemplateOperations
   }
 
   return {
-    async createTemplate({ companyId, questions, ...content }, { actor }) {
+    async createTemplate({ companyId, questions, practice, ...content }, { actor }) {
       requireManager(actor, companyId)
       return templates.create(
         companyId,
         actor.id,
-        { ...content, questions: withIds(questions, newId) },
+        { ...content, questions: withIds(questions, newId), practice: practiceWithId(practice, newId) },
         new Date(),
       )
     },
@@ -52,9 +52,13 @@ export function templateOperations(templates: TemplateStore): TemplateOperations
       return find(actor, templateId, version)
     },
 
-    async updateTemplate({ templateId, revision, questions, ...content }, { actor }) {
+    async updateTemplate({ templateId, revision, questions, practice, ...content }, { actor }) {
       await findManaged(actor, templateId)
-      const edited = { ...content, questions: withIds(questions, newId) }
+      const edited = {
+        ...content,
+        questions: withIds(questions, newId),
+        practice: practiceWithId(practice, newId),
+      }
       const template = await templates.edit(templateId, managedBy(actor), revision, edited, new Date())
       if (!template) throw new Fault(interviewFaults.templateChanged)
       return template

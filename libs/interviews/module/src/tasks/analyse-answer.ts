@@ -1,15 +1,14 @@
-import { id, task, type TaskType } from '@cenopie/platform-contract'
+import { task } from '@cenopie/platform-contract'
 import type { Database } from '@cenopie/platform-database'
-import { handle, type Outbox, type TaskHandler, type TaskRun } from '@cenopie/platform-outbox'
-import { z } from 'zod'
+import { handle, type TaskHandler, type TaskRun } from '@cenopie/platform-outbox'
 import { beginAnalysis, noteFailedTry, type AnswerToAnalyse } from '../data/analysis.ts'
 import { verifyAnalysis } from '../domain/analysis-result.ts'
 import type { Analyst } from '../domain/analyst.ts'
 import { isFinal, reasonOf } from '../domain/failure.ts'
-import { analysisOutcome } from './analysis-outcome.ts'
-
-const payload = z.object({ answerId: id })
-export type AnalyseAnswer = TaskType<typeof payload>
+import { verifySpokenQuotes } from '../domain/quotes-spoken.ts'
+import { spokenText } from '../domain/transcript.ts'
+import type { AnalysisOutcome } from './analysis-outcome.ts'
+import { answerPayload, type AnswerTask } from './pipeline.ts'
 
 export interface AnalysisConfig {
   analysisConcurrency: number
@@ -18,8 +17,8 @@ export interface AnalysisConfig {
   analysisTimeoutSeconds: number
 }
 
-export function analyseAnswerTask(config: AnalysisConfig): AnalyseAnswer {
-  return task('interviews.analyse-answer', payload, {
+export function analyseAnswerTask(config: AnalysisConfig): AnswerTask {
+  return task('interviews.analyse-answer', answerPayload, {
     concurrency: config.analysisConcurrency,
     attempts: config.analysisAttempts,
     backoffSeconds: config.analysisBackoffSeconds,
@@ -32,24 +31,28 @@ export function analyseAnswerTask(config: AnalysisConfig): AnalyseAnswer {
  * transaction that keeps its result; when they no longer hold, the run ends without effect.
  */
 export function analyseAnswerHandler(
-  task: AnalyseAnswer,
+  task: AnswerTask,
   database: Database,
-  outbox: Outbox,
+  outcome: AnalysisOutcome,
   analyst: Analyst,
-): TaskHandler<AnalyseAnswer> {
-  const outcome = analysisOutcome(outbox)
-
+): TaskHandler<AnswerTask> {
   async function analyse(answer: AnswerToAnalyse, run: TaskRun): Promise<void> {
     const question = answer.questions.find(({ id }) => id === answer.questionId)
     if (!question) throw new Error(`answer ${answer.answerId} is to no question of its template`)
+    const spoken = answer.spoken && spokenText(answer.spoken)
     const input = {
       question: question.prompt,
-      answer: answer.text,
+      answer: spoken?.text ?? answer.text,
       language: answer.language,
       criteria: question.criteria,
     }
     const analysis = await analyst.analyse(input, { signal: run.signal, idempotencyKey: run.id })
-    const result = verifyAnalysis(answer.text, question.criteria, analysis)
+    const result = verifyAnalysis(
+      input.answer,
+      question.criteria,
+      analysis,
+      spoken ? (quotes) => verifySpokenQuotes(spoken, quotes) : undefined,
+    )
     const { rubricVersion } = answer
     await database.transaction(async (tx) => {
       const record = { analyst, rubricVersion, result, cost: analysis.cost, at: new Date() }

@@ -12,11 +12,49 @@ import {
   type AnalysisRecord,
 } from '../data/analysis.ts'
 import { auditActor, record } from '../data/audit.ts'
+import type { InterviewRow } from '../data/interview-row.ts'
 import { factsOf, invitedByOf } from '../domain/facts.ts'
 
 /** What an analysis leaves behind. Both lock the interview first, so its last two answers end one after the other. */
 export function analysisOutcome(outbox: Outbox) {
+  /**
+   * With the last answer the interview is analysed; or people review it, when there is no answer that software could
+   * score. Nothing while others are still to come, or have failed.
+   */
+  async function conclude(
+    tx: Transaction,
+    call: CallContext,
+    interview: InterviewRow,
+    { at, reason }: { at: Date; reason?: string },
+  ): Promise<void> {
+    if ((await countAnswers(tx, interview.id, ['queued', 'running', 'failed'])) > 0) return
+    if ((await countAnswers(tx, interview.id, ['done'])) === 0) {
+      const left = await setStatus(tx, interview.id, 'human-review')
+      await outbox.publish(tx, call, analysisFailed, {
+        entity: { id: left.id, version: left.version },
+        payload: { ...factsOf(left), ...invitedByOf(left), reason: reason ?? '' },
+      })
+      return
+    }
+    const overall = await updateOverall(tx, interview.id)
+    const done = await setStatus(tx, interview.id, 'analysed')
+    await outbox.publish(tx, call, analysed, {
+      entity: { id: done.id, version: done.version },
+      payload: { ...factsOf(done), ...invitedByOf(done) },
+    })
+    await record(tx, {
+      interviewId: done.id,
+      actor: auditActor(call.actor),
+      action: 'interview.analysed',
+      before: { status: interview.status },
+      after: { status: done.status, overall: overall ?? null },
+      at,
+    })
+  }
+
   return {
+    conclude,
+
     /** Keeps the scores; with the last answer the interview is analysed. Nothing when consent or status are gone. */
     async succeed(
       tx: Transaction,
@@ -34,21 +72,7 @@ export function analysisOutcome(outbox: Outbox) {
         after: { answerId, analyst: name, model, promptVersion, rubricVersion: result.rubricVersion },
         at: result.at,
       })
-      if ((await countAnswers(tx, interview.id, ['queued', 'running', 'failed'])) > 0) return
-      const overall = await updateOverall(tx, interview.id)
-      const done = await setStatus(tx, interview.id, 'analysed')
-      await outbox.publish(tx, call, analysed, {
-        entity: { id: done.id, version: done.version },
-        payload: { ...factsOf(done), ...invitedByOf(done) },
-      })
-      await record(tx, {
-        interviewId: done.id,
-        actor: auditActor(call.actor),
-        action: 'interview.analysed',
-        before: { status: interview.status },
-        after: { status: done.status, overall: overall ?? null },
-        at: result.at,
-      })
+      await conclude(tx, call, interview, { at: result.at })
     },
 
     /** Marks the answer as failed; with the first failed answer the interview's analysis has failed. */
@@ -72,3 +96,5 @@ export function analysisOutcome(outbox: Outbox) {
     },
   }
 }
+
+export type AnalysisOutcome = ReturnType<typeof analysisOutcome>

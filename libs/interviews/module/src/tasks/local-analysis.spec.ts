@@ -1,5 +1,6 @@
 import { interviewsContract, interviewsEvents } from '@cenopie/interviews-contract'
 import { jobsContract, jobsEvents } from '@cenopie/jobs-contract'
+import { mediaContract } from '@cenopie/media-contract'
 import { newId } from '@cenopie/platform-database'
 import { anonymousCall, fake, testModule, userCall, type TestModule } from '@cenopie/platform-testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -15,7 +16,7 @@ beforeAll(async () => {
   const jobs = fake(jobsContract, {
     getPosting: ({ postingId }) => Promise.resolve(postingOf(postingId, companyId)),
   })
-  app = await testModule(interviews, { requires: { jobs } })
+  app = await testModule(interviews, { requires: { jobs, media: fake(mediaContract) } })
 })
 afterAll(() => app.close())
 

@@ -1,13 +1,17 @@
 import { interviewsEvents, type InterviewTemplate } from '@cenopie/interviews-contract'
 import { jobsContract } from '@cenopie/jobs-contract'
+import { mediaContract } from '@cenopie/media-contract'
 import type { CallContext, UserActor } from '@cenopie/platform-contract'
 import { newId } from '@cenopie/platform-database'
 import { anonymousCall, fake, membersOf, testModule } from '@cenopie/platform-testing'
 import { consentText } from '../domain/consent.ts'
+import type { Transcriber } from '../domain/transcriber.ts'
 import { createInterviews } from '../module.ts'
 import { content, type Content } from './content.ts'
 import { applicationOf, jobsPostings } from './jobs-domain.ts'
+import { mediaFiles } from './media-domain.ts'
 import { scriptedAnalyst } from './scripted-analyst.ts'
+import { scriptedTranscriber } from './scripted-transcriber.ts'
 
 export type Company = ReturnType<typeof company>
 
@@ -33,12 +37,26 @@ export const anyone = anonymousCall
 export const giveConsent = { decision: 'given', version: consentText.version } as const
 
 /** The interviews module on real servers, with postings that a test makes and an analyst that it scripts. */
-export async function startScene(config: Record<string, number> = {}) {
+export async function startScene(
+  config: Record<string, number | string> = {},
+  real: { transcriber?: Transcriber } = {},
+) {
   const analyst = scriptedAnalyst()
+  const transcriber = scriptedTranscriber()
   const postings = jobsPostings()
-  const app = await testModule(createInterviews({ analyst }), {
-    requires: { jobs: fake(jobsContract, { getPosting: postings.get }) },
-    config: { analysisAttempts: 3, analysisBackoffSeconds: 0, ...config },
+  const media = mediaFiles()
+  const app = await testModule(createInterviews({ analyst, transcriber, ...real }), {
+    requires: {
+      jobs: fake(jobsContract, { getPosting: postings.get }),
+      media: fake(mediaContract, media.client()),
+    },
+    config: {
+      analysisAttempts: 3,
+      analysisBackoffSeconds: 0,
+      transcriptionAttempts: 3,
+      transcriptionBackoffSeconds: 0,
+      ...config,
+    },
   })
   const { client } = app
 
@@ -119,6 +137,8 @@ export async function startScene(config: Record<string, number> = {}) {
     app,
     client,
     analyst,
+    transcriber,
+    media,
     company,
     draft,
     published,

@@ -1,10 +1,15 @@
-import type { AnyOperation } from '@cenopie/platform-contract'
+import type { Deprecation } from '@cenopie/platform-contract'
+
+/** An operation or a stream. */
+export interface Deprecated {
+  deprecated?: Deprecation & { readonly successor?: { path: string } }
+}
 
 /**
  * Headers of an operation that is going away: `Deprecation` (RFC 9745, a structured date), `Sunset` (RFC 8594, an HTTP
  * date) and, where it can be said for these path parameters, `Link` to what stands beside it.
  */
-export function deprecationHeaders({ deprecated }: AnyOperation, params: unknown): Record<string, string> {
+export function deprecationHeaders({ deprecated }: Deprecated, params: unknown): Record<string, string> {
   if (!deprecated) return {}
   const { since, sunset, successor } = deprecated
   const target = successor && filled(successor.path, params as Record<string, string>)

@@ -6,16 +6,24 @@ import type { Logger } from '@cenopie/platform-telemetry'
 import Router from 'find-my-way'
 import { HandlerCall } from '../call.ts'
 import { compile } from '../compile.ts'
+import { contentOf } from '../content.ts'
 import { internalHeader } from '../connect.ts'
 import type { InternalTokens } from '../identity/internal-token.ts'
 import { invoke, withinDeadline } from '../invoke.ts'
 import type { Bound } from '../invoke.ts'
 import { problemOf, statusOf } from '../problem.ts'
+import type { BoundContent } from '../stream.ts'
+import { abandonment } from './abandonment.ts'
 import { recorder } from './record.ts'
+import type { Sent } from './record.ts'
+import { routeOf } from './routes.ts'
+import { sendContent } from './streams/send-content.ts'
+import type { Begin } from './streams/send-content.ts'
 
 /** Where other modules come in, with a token of their own. */
 export interface Entrance {
   mount(bound: Bound): void
+  mountContent(bound: BoundContent): void
   handle: RequestListener
 }
 
@@ -34,7 +42,13 @@ interface Visit {
  * Beside the edge, for calls between modules: the same operations through the same `invoke`, and nothing that is there
  * because of the outside: limits, forms, stored answers, headers for browsers.
  */
-export function entrance(options: { tokens: InternalTokens; requestMs: number; log: Logger }): Entrance {
+export function entrance(options: {
+  tokens: InternalTokens
+  requestMs: number
+  /** How long a reader of a content may take nothing. */
+  idleMs: number
+  log: Logger
+}): Entrance {
   const { tokens, log } = options
   const record = recorder(log)
   // Whatever is too long is refused by its schema, by name.
@@ -54,18 +68,27 @@ export function entrance(options: { tokens: InternalTokens; requestMs: number; l
   }
 
   function answer(visit: Visit, given: Answer): void {
-    const { request, response, requestId, traceparent } = visit
-    send(response, given)
-    record({
-      requestId,
-      traceparent,
-      actor: given.actor,
-      method: request.method as string,
-      route: given.route,
-      status: given.status,
-      fault: given.fault,
-      ms: performance.now() - visit.startedAt,
-    })
+    send(visit.response, given)
+    keep(visit, given)
+  }
+
+  function keep(
+    { request, requestId, traceparent, startedAt }: Visit,
+    { actor, route, status, fault, sent }: Outcome,
+  ): void {
+    const ms = performance.now() - startedAt
+    const method = request.method as string
+    record({ requestId, traceparent, actor, method, route, status, fault, ms, sent })
+  }
+
+  function callerOf(request: IncomingMessage, module: string): Actor | Promise<Actor> {
+    return tokens.verify(String(request.headers[internalHeader]), module)
+  }
+
+  function contextOf({ request, response, requestId, traceparent }: Visit, actor: Actor) {
+    const given = Number(request.headers['x-deadline-ms'])
+    const deadline = Date.now() + (given > 0 ? Math.min(given, longestMs) : options.requestMs)
+    return { actor, requestId, traceparent, deadline, signal: abandonment(response) }
   }
 
   function refuse(visit: Visit, route: string, actor: Actor, error: unknown): void {
@@ -97,25 +120,18 @@ export function entrance(options: { tokens: InternalTokens; requestMs: number; l
     const reads = operation.method === 'GET' || operation.method === 'DELETE'
     const compiled = compile(operation, reads ? 'text' : 'json')
     const limit = operation.bodyLimit ?? defaultBodyLimit
-    const route = operation.path.replace(/\{(\w+)\}/g, ':$1')
+    const route = routeOf(operation.path)
     const mediaType = operation.mediaType ?? 'application/json; charset=utf-8'
 
     router.on(operation.method, route, async (request, response, params, _store, query) => {
       const visit = visitOf(request, response)
       let actor: Actor = anonymous
       try {
-        const named = tokens.verify(String(request.headers[internalHeader]), bound.module)
+        const named = callerOf(request, bound.module)
         actor = named instanceof Promise ? await named : named
         const source = reads ? query : await bodyOf(request, limit)
         const input = compiled.validate({ ...source, ...params })
-        const given = Number(request.headers['x-deadline-ms'])
-        const context = {
-          actor,
-          requestId: visit.requestId,
-          traceparent: visit.traceparent,
-          deadline: Date.now() + (given > 0 ? Math.min(given, longestMs) : options.requestMs),
-          signal: abandonment(response),
-        }
+        const context = contextOf(visit, actor)
         const call = new HandlerCall(context, bound.log)
         const body = await withinDeadline(context, () => invoke(bound, compiled, input, call))
         answer(visit, { actor, route, status: operation.status, mediaType, body })
@@ -125,16 +141,51 @@ export function entrance(options: { tokens: InternalTokens; requestMs: number; l
     })
   }
 
-  return { mount, handle: (request, response) => router.lookup(request, response) }
+  function mountContent(bound: BoundContent): void {
+    const { stream } = bound
+    const compiled = compile(stream, 'text')
+    const route = routeOf(stream.path)
+
+    router.on(['GET', 'HEAD'], route, async (request, response, params, _store, query) => {
+      const visit = visitOf(request, response)
+      let actor: Actor = anonymous
+      let status: number | undefined
+      try {
+        actor = await callerOf(request, bound.module)
+        const call = contextOf(visit, actor)
+        const content = await contentOf(bound, () => compiled.validate({ ...query, ...params }), call)
+        const begin: Begin = (begun, headers) => {
+          status = begun
+          response.writeHead(begun, headers)
+        }
+        const refusal = (headers: Record<string, string>) =>
+          void response.setHeaders(new Map(Object.entries(headers)))
+        const { idleMs } = options
+        const sent = await sendContent(content, request, response, { call, idleMs, begin, refusal })
+        if (sent.cause !== undefined)
+          log.error({ err: sent.cause, requestId: visit.requestId }, 'a stream broke off')
+        keep(visit, { actor, route, status: status ?? 0, sent })
+      } catch (error) {
+        if (status === undefined) refuse(visit, route, actor, error)
+        else response.destroy()
+      }
+    })
+  }
+
+  return { mount, mountContent, handle: (request, response) => router.lookup(request, response) }
 }
 
-interface Answer {
+interface Outcome {
   actor: Actor
   route: string
   status: number
+  fault?: string | undefined
+  sent?: Sent | undefined
+}
+
+interface Answer extends Outcome {
   mediaType: string
   body: string | undefined
-  fault?: string
   retryAfter?: number | undefined
 }
 
@@ -144,15 +195,6 @@ function send(response: ServerResponse, { status, mediaType, body, retryAfter }:
   if (body !== undefined)
     headers.push('content-type', mediaType, 'content-length', String(Buffer.byteLength(body)))
   response.writeHead(status, headers).end(body)
-}
-
-/** Aborts when the other side closes the connection before it has its answer: nobody waits for it any more. */
-function abandonment(response: ServerResponse): AbortSignal {
-  const gone = new AbortController()
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort()
-  })
-  return gone.signal
 }
 
 function bodyOf(request: IncomingMessage, limit: number): Promise<object> {

@@ -1,5 +1,5 @@
 import { defaultBodyLimit, invalid } from '@cenopie/platform-contract'
-import type { Actor, CallContext } from '@cenopie/platform-contract'
+import type { Actor, CallContext, RateLimit } from '@cenopie/platform-contract'
 import type { Database } from '@cenopie/platform-database'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { HandlerCall } from '../call.ts'
@@ -8,8 +8,7 @@ import { once } from '../idempotency.ts'
 import type { Answer } from '../idempotency.ts'
 import { invoke, withinDeadline } from '../invoke.ts'
 import type { Bound } from '../invoke.ts'
-import { deprecationHeaders } from './deprecation.ts'
-import { identify } from './identify.ts'
+import { arrives } from './identify.ts'
 import type { VerifyUser } from './identify.ts'
 import { sendPage } from './pages.ts'
 
@@ -24,7 +23,7 @@ export function mount(server: FastifyInstance, bound: Bound, options: RouteOptio
   const { operation } = bound
   const reads = operation.method === 'GET' || operation.method === 'DELETE'
   const compiled = compile(operation, reads ? 'text' : 'json')
-  const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string)
+  const inPath = pathFields(operation.path)
 
   async function answer(input: Record<string, unknown>, call: HandlerCall): Promise<Answer> {
     return { status: operation.status, body: await invoke(bound, compiled, input, call) }
@@ -40,30 +39,14 @@ export function mount(server: FastifyInstance, bound: Bound, options: RouteOptio
 
   server.route({
     method: operation.method,
-    url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
+    url: routeOf(operation.path),
     bodyLimit: operation.bodyLimit ?? defaultBodyLimit,
     config: {
       forms: operation.forms ?? false,
       mediaType: operation.mediaType,
-      ...(operation.rateLimit && {
-        rateLimit: { max: operation.rateLimit.max, timeWindow: operation.rateLimit.windowSeconds * 1000 },
-      }),
+      ...ownLimit(operation),
     },
-    // With callbacks: nearly every token is known already, and then nothing waits.
-    onRequest: (request, reply, done) => {
-      if (operation.deprecated) reply.headers(deprecationHeaders(operation, request.params))
-      const known = (actor: Actor) => {
-        request.actor = actor
-        done()
-      }
-      try {
-        const actor = identify(options.user, operation.access, request)
-        if (actor instanceof Promise) actor.then(known, done)
-        else known(actor)
-      } catch (error) {
-        done(error as Error)
-      }
-    },
+    onRequest: arrives(options.user, operation),
     handler: async (request, reply) => {
       const input = compiled.validate(merged(request, reads, inPath))
       const context = contextOf(request, options.requestMs)
@@ -89,8 +72,22 @@ export function mount(server: FastifyInstance, bound: Bound, options: RouteOptio
   })
 }
 
+/** `{name}` of a contract's paths, as routers write it. */
+export const routeOf = (path: string) => path.replace(/\{(\w+)\}/g, ':$1')
+
+export const pathFields = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string)
+
+/** A limit of its own, for the plugin that counts. */
+export function ownLimit({ rateLimit }: { rateLimit?: RateLimit }) {
+  return rateLimit && { rateLimit: { max: rateLimit.max, timeWindow: rateLimit.windowSeconds * 1000 } }
+}
+
 /** Path parameters and, by method, query or body as one flat input. A body cannot override its path. */
-function merged(request: FastifyRequest, reads: boolean, inPath: readonly string[]): Record<string, unknown> {
+export function merged(
+  request: FastifyRequest,
+  reads: boolean,
+  inPath: readonly string[],
+): Record<string, unknown> {
   const source = reads ? request.query : request.body
   if (source !== undefined && source !== null && (typeof source !== 'object' || Array.isArray(source))) {
     throw invalid({ field: 'body', message: 'must be a JSON object' })
@@ -104,7 +101,7 @@ function merged(request: FastifyRequest, reads: boolean, inPath: readonly string
   return input
 }
 
-function contextOf(request: FastifyRequest, requestMs: number): CallContext<Actor> {
+export function contextOf(request: FastifyRequest, requestMs: number): CallContext<Actor> {
   return {
     actor: request.actor,
     requestId: request.id,

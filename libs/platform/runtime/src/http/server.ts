@@ -5,12 +5,14 @@ import type { Actor } from '@cenopie/platform-contract'
 import type { Logger } from '@cenopie/platform-telemetry'
 import { requestIdFrom, traceparentFrom } from '@cenopie/platform-telemetry'
 import fastify from 'fastify'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { internalHeader } from '../connect.ts'
+import { expectBody } from './arrival.ts'
 import { faultOf, sendFault } from './errors.ts'
 import { readForms } from './forms.ts'
 import { refuseMalformed, refuseUnreadable } from './malformed.ts'
 import { recorder } from './record.ts'
+import type { Sent } from './record.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -18,6 +20,12 @@ declare module 'fastify' {
     traceparent: string
     /** Code of the problem that was answered, for the log. */
     faultCode: string | undefined
+  }
+  interface FastifyInstance {
+    /** Logs and measures a request. */
+    recordRequest(request: FastifyRequest, reply: FastifyReply, sent?: Sent): void
+    /** Logs why a stream broke off. */
+    streamFailed(request: FastifyRequest, error: unknown): void
   }
 }
 
@@ -50,6 +58,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.decorateRequest('actor')
   server.decorateRequest('traceparent', '')
   server.decorateRequest('faultCode')
+  server.decorateRequest('byHand', false)
   readJson(server)
   readForms(server)
   server.addHook('onRequest', (request, reply, next) => {
@@ -78,12 +87,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 function listener(edge: RequestListener, { entrance, requestMs }: ServerOptions): Server {
   const server = createListener(
     {
-      requestTimeout: requestMs,
+      // Bodies have a time of their own, which streams do without.
+      requestTimeout: 0,
+      headersTimeout: requestMs,
       // Node looks for late requests this often; its default is 30 s.
       connectionsCheckingInterval: Math.min(requestMs, 5_000),
       keepAliveTimeout: 65_000,
     },
     (request, response) => {
+      expectBody(request, response, requestMs)
       if (!(internalHeader in request.headers)) return edge(request, response)
       // A connection that is kept alive would keep a server that wants to close.
       if (!server.listening) response.shouldKeepAlive = false
@@ -127,7 +139,7 @@ function readJson(server: FastifyInstance): void {
 
 function logRequests(server: FastifyInstance, log: Logger): void {
   const record = recorder(log)
-  server.addHook('onResponse', (request, reply, next) => {
+  server.decorate('recordRequest', (request: FastifyRequest, reply: FastifyReply, sent?: Sent) =>
     record({
       requestId: request.id,
       traceparent: request.traceparent,
@@ -137,7 +149,14 @@ function logRequests(server: FastifyInstance, log: Logger): void {
       status: reply.statusCode,
       fault: request.faultCode,
       ms: reply.elapsedTime,
-    })
+      sent,
+    }),
+  )
+  server.decorate('streamFailed', (request: FastifyRequest, error: unknown) =>
+    log.error({ err: error, requestId: request.id }, 'a stream broke off'),
+  )
+  server.addHook('onResponse', (request, reply, next) => {
+    if (!request.byHand) server.recordRequest(request, reply)
     next()
   })
 }

@@ -52,8 +52,8 @@ export function mountServiceRoutes(
 /** `type` of a problem leads here: what the code means. */
 function mountProblems(server: FastifyInstance, contracts: readonly Contract[]): void {
   const types = new Map<string, FaultType>(Object.values(faults).map((type) => [type.code, type]))
-  for (const { operations } of contracts) {
-    for (const { faults: own } of Object.values(operations))
+  for (const { operations, streams = {} } of contracts) {
+    for (const { faults: own } of [...Object.values(operations), ...Object.values(streams)])
       for (const type of own) types.set(type.code, type)
   }
   server.get<{ Params: { code: string } }>('/problems/:code', (request, reply) => {

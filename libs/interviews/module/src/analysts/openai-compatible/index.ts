@@ -1,7 +1,7 @@
 import { zodResponseFormat } from 'openai/helpers/zod'
 import type { Analyst } from '../../domain/analyst.ts'
+import { openAiClient } from '../../providers/openai-client.ts'
 import type { AnalystConfig } from '../config.ts'
-import { openAiClient } from './client.ts'
 import { failureOf, refused } from './failure.ts'
 import { messages, promptVersion, resultSchema } from './prompt.ts'
 import { costOf, malformed, parseResult, settleScores, shorten } from './result.ts'
@@ -13,7 +13,12 @@ import { costOf, malformed, parseResult, settleScores, shorten } from './result.
 export function openAiCompatibleAnalyst(config: AnalystConfig): Analyst {
   if (!config.analystModel)
     throw new Error('analystModel: name the model that the openai-compatible analyst asks')
-  const client = openAiClient(config)
+  const client = openAiClient({
+    role: 'analyst',
+    baseUrl: config.analystBaseUrl,
+    apiKey: config.analystApiKey,
+    timeoutSeconds: config.analystTimeoutSeconds,
+  })
   const format = zodResponseFormat(resultSchema, 'interview_analysis')
   return {
     name: 'openai-compatible',

@@ -4,12 +4,26 @@ import { FastifyAdapter } from '@bull-board/fastify'
 import { Queue } from 'bullmq'
 import { fastify } from 'fastify'
 import { Redis } from 'ioredis'
+import { guard } from './guard.ts'
+import type { Operator } from './operator.ts'
+import { TaskAdapter } from './task-adapter.ts'
 
 /** Queues appear when the first entry is relayed to them, so the list is looked at again this often. */
 const refreshMs = 2_000
 
-/** A dashboard of every BullMQ queue below `prefix`: what waits, runs, failed, and why. */
-export async function startQueues(options: { port: number; redisUrl: string; prefix: string }) {
+export interface DashboardOptions {
+  /** Of 127.0.0.1; 0 picks a free one. */
+  port: number
+  redisUrl: string
+  prefix: string
+  /** Of the user `operator`; without it, whoever works on this machine may. */
+  password?: string
+  /** Opened when somebody decides something; closed by whoever passed it. */
+  operator: () => Promise<Operator>
+}
+
+/** A dashboard of every BullMQ queue below `prefix`: what waits, runs, failed, and why; tasks can be paused and retried. */
+export async function startDashboard(options: DashboardOptions) {
   const redis = new Redis(options.redisUrl, { maxRetriesPerRequest: null })
   // The dashboard shows less while Redis is away; it has nothing to say about it.
   redis.on('error', () => undefined)
@@ -23,16 +37,24 @@ export async function startQueues(options: { port: number; redisUrl: string; pre
       const queue = new Queue(name, { connection: redis, prefix: options.prefix })
       queue.on('error', () => undefined)
       queues.set(name, queue)
-      board.addQueue(new BullMQAdapter(queue))
+      // Reactions try again by themselves until they are dead letters; there is nothing to decide.
+      const reactions = name.endsWith('.events')
+      board.addQueue(
+        reactions
+          ? new BullMQAdapter(queue, { readOnlyMode: true })
+          : new TaskAdapter(queue, options.operator),
+      )
     }
   }
   await refresh()
   const timer = setInterval(() => void refresh().catch(() => undefined), refreshMs)
 
   const server = fastify()
+  guard(server, options.password)
   await server.register(adapter.registerPlugin())
-  await server.listen({ port: options.port, host: '127.0.0.1' })
+  const url = await server.listen({ port: options.port, host: '127.0.0.1' })
   return {
+    url,
     async stop() {
       clearInterval(timer)
       await server.close()

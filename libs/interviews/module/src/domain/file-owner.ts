@@ -1,0 +1,15 @@
+import type { FileOwner } from '@cenopie/media-contract'
+
+/** Whom the recordings of an answer belong to in media. */
+export function answerOwner(answerId: string): FileOwner {
+  return { module: 'interviews', kind: 'answer', id: answerId }
+}
+
+/** Practice recordings: nothing keeps them, so media removes them after a day. */
+export function practiceOwner(interviewId: string): FileOwner {
+  return { module: 'interviews', kind: 'practice', id: interviewId }
+}
+
+export function isOurs({ module }: FileOwner): boolean {
+  return module === 'interviews'
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { takesLeft, takeThatCounts } from './takes.ts'
+
+const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 12, minute))
+const take = (number: number, status: 'begun' | 'uploaded' | 'ready' | 'failed' | 'erased') => ({
+  number,
+  status,
+  begunAt: at(number),
+})
+
+test.each([
+  [0, [], 1],
+  [1, [take(1, 'begun')], 1],
+  [1, [take(1, 'begun'), take(2, 'ready')], 0],
+  [0, [take(1, 'failed')], 1],
+  [0, [take(1, 'erased')], 0],
+  [0, [take(1, 'ready'), take(2, 'ready')], 0],
+])('with %i retakes, after %j there are %i left', (retakes, takes, left) => {
+  expect(takesLeft(retakes, takes)).toBe(left)
+})
+
+test.each([
+  ['the last that is complete', [take(1, 'ready'), take(2, 'uploaded')], 2],
+  ['not one that only began', [take(1, 'ready'), take(2, 'begun')], 1],
+  ['not one that failed', [take(2, 'failed'), take(1, 'ready')], 1],
+  ['none of those erased', [take(1, 'erased')], undefined],
+])('%s counts', (_, takes, number) => {
+  expect(takeThatCounts(takes)?.number).toBe(number)
+})
+
+test('what was written after it counts instead, a blank text does not', () => {
+  const takes = [take(3, 'ready')]
+  expect(takeThatCounts(takes, { text: 'Better so.', savedAt: at(9) })).toBeUndefined()
+  expect(takeThatCounts(takes, { text: 'First draft.', savedAt: at(1) })?.number).toBe(3)
+  expect(takeThatCounts(takes, { text: ' ', savedAt: at(9) })?.number).toBe(3)
+})

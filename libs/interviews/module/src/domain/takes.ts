@@ -1,0 +1,31 @@
+import type { TakeStatus } from '@cenopie/interviews-contract'
+import { isBlank } from './answers.ts'
+
+export interface TakeFacts {
+  readonly number: number
+  readonly status: TakeStatus
+  readonly begunAt: Date
+}
+
+export interface Written {
+  readonly text: string
+  readonly savedAt: Date
+}
+
+/** How many more takes a question has. One that failed was not the candidate's fault and is given back. */
+export function takesLeft(retakes: number, takes: readonly TakeFacts[]): number {
+  return Math.max(0, 1 + retakes - takes.filter(({ status }) => status !== 'failed').length)
+}
+
+/**
+ * The take that is the answer: the last one whose bytes are all there, unless the candidate wrote an answer after it.
+ * `takes` are those of one question.
+ */
+export function takeThatCounts<T extends TakeFacts>(takes: readonly T[], written?: Written): T | undefined {
+  const last = takes
+    .filter(({ status }) => status === 'uploaded' || status === 'ready')
+    .toSorted((a, b) => a.number - b.number)
+    .at(-1)
+  const wroteLater = last && written && !isBlank(written.text) && written.savedAt > last.begunAt
+  return wroteLater ? undefined : last
+}

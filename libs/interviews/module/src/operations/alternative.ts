@@ -1,0 +1,55 @@
+import type { Database, Transaction } from '@cenopie/platform-database'
+import {
+  accommodationOf,
+  findAccommodation,
+  keepAccommodation,
+  noAccommodation,
+  type AccommodationRow,
+} from '../data/accommodations.ts'
+import { record } from '../data/audit.ts'
+import { markStarted } from '../data/candidate-answers.ts'
+import type { InterviewRow } from '../data/interview-row.ts'
+import { consentText, nextConsent } from '../domain/consent.ts'
+import { requireOpen } from '../domain/lifecycle.ts'
+import { applyConsent } from './consent.ts'
+import { candidateOf, lockLinked } from './link-access.ts'
+import type { Operations } from './types.ts'
+
+export function alternativeOperation(database: Database): Operations<'requestAlternative'> {
+  return {
+    async requestAlternative({ token, kind, timeFactor, note }) {
+      const now = new Date()
+      return database.transaction(async (tx) => {
+        const interview = await lockLinked(tx, token, now)
+        requireOpen(interview, now)
+        const present = (await findAccommodation(tx, interview.id)) ?? noAccommodation
+        const next: AccommodationRow = {
+          // What was granted stays granted, so the order of two requests does not matter.
+          timeFactor: kind === 'more-time' ? Math.max(present.timeFactor, timeFactor) : present.timeFactor,
+          inWriting: present.inWriting || kind === 'in-writing',
+          humanProcess: present.humanProcess || kind === 'human-process',
+          note: note === '' ? present.note : note,
+          requestedAt: now,
+        }
+        await keepAccommodation(tx, interview.id, next)
+        await markStarted(tx, interview.id)
+        // What somebody needs is health data at times: the trail, which never shrinks, says only that they asked.
+        await record(tx, {
+          interviewId: interview.id,
+          actor: candidateOf(interview),
+          action: 'accommodation.requested',
+          after: { kind },
+          at: now,
+        })
+        if (kind === 'human-process') await endConsent(tx, interview, now)
+        return accommodationOf(next)
+      })
+    },
+  }
+}
+
+async function endConsent(tx: Transaction, interview: InterviewRow, now: Date): Promise<void> {
+  const state = nextConsent(interview.consent, interview.consent === 'given' ? 'withdrawn' : 'declined')
+  if (!state || state === interview.consent) return
+  await applyConsent(tx, interview, state, interview.consentVersion ?? consentText.version, now)
+}

@@ -1,0 +1,110 @@
+import { interviewFaults, type RecordedMode } from '@cenopie/interviews-contract'
+import type { FileOwner, mediaContract } from '@cenopie/media-contract'
+import { Fault, type Client } from '@cenopie/platform-contract'
+import type { Database, Queryable } from '@cenopie/platform-database'
+import { ensureAnswer, markStarted } from '../data/candidate-answers.ts'
+import type { OpenQuestion } from '../data/circumstances.ts'
+import type { InterviewRow } from '../data/interview-row.ts'
+import { insertTake } from '../data/takes.ts'
+import { answerOwner, practiceOwner } from '../domain/file-owner.ts'
+import { requireOpen } from '../domain/lifecycle.ts'
+import { isOver, takeExpiry } from '../domain/timing.ts'
+import { lockLinked } from './link-access.ts'
+import { requireMode, requireQuestion } from './question-access.ts'
+import type { Operations } from './types.ts'
+
+/** A browser stops a little late, and its container has more than the frames counted. */
+const toleranceSeconds = 5
+/** More than any browser records by itself: 8 Mbit/s with a picture, 1 Mbit/s without. */
+const bytesPerSecond: Record<RecordedMode, number> = { video: 1_000_000, audio: 125_000 }
+const leastBytes = 1_000_000
+
+interface Begin {
+  token: string
+  questionId: string
+  mode: RecordedMode
+  now: Date
+}
+
+export function takeOperation(
+  database: Database,
+  media: Client<typeof mediaContract>,
+): Operations<'beginTake'> {
+  /** Asked twice: before media is asked for an upload, and when the take is counted, since only that holds a lock. */
+  async function requireTake(tx: Queryable, { token, questionId, mode, now }: Begin) {
+    const interview = await lockLinked(tx, token, now)
+    requireOpen(interview, now)
+    const found = await requireQuestion(tx, interview, questionId)
+    requireMode(found.standing, mode)
+    if (found.standing.takesLeft === 0) throw new Fault(interviewFaults.noTakesLeft)
+    const { until } = found.standing
+    // Whoever began in time may use their retakes: those are counted, not timed.
+    if (until && found.takes.length === 0 && isOver(until.recordBy, now)) {
+      throw new Fault(interviewFaults.timeOver)
+    }
+    return { ...found, interview }
+  }
+
+  async function ownerOf(tx: Queryable, { practice, question, interview }: Found, now: Date) {
+    if (practice) {
+      await markStarted(tx, interview.id)
+      return practiceOwner(interview.id)
+    }
+    return answerOwner(await ensureAnswer(tx, interview.id, question.id, now))
+  }
+
+  return {
+    async beginTake({ token, questionId, mode }, call) {
+      const begin = { token, questionId, mode, now: new Date() }
+      const asked = await database.transaction(async (tx) => {
+        const found = await requireTake(tx, begin)
+        return { ...found, owner: await ownerOf(tx, found, begin.now) }
+      })
+      const limits = limitsOf(asked, begin)
+      const { fileId, ticket, uploadUrl, maxBytes } = await media.grantUpload(
+        {
+          owner: asked.owner,
+          companyId: asked.interview.companyId,
+          purpose: 'recording',
+          maxBytes: limits.maxBytes,
+          maxSeconds: limits.maxSeconds + toleranceSeconds,
+          expiresAt: limits.expiresAt.toISOString(),
+        },
+        call,
+      )
+      return database.transaction(async (tx) => {
+        const { interview, standing } = await requireTake(tx, begin)
+        const takeNumber = await insertTake(tx, {
+          interviewId: interview.id,
+          questionId,
+          mode,
+          fileId,
+          begunAt: begin.now,
+          expiresAt: limits.expiresAt,
+        })
+        return {
+          takeNumber,
+          takesLeft: standing.takesLeft - 1,
+          fileId,
+          ticket,
+          uploadUrl,
+          maxSeconds: limits.maxSeconds,
+          maxBytes,
+          expiresAt: limits.expiresAt.toISOString(),
+        }
+      })
+    },
+  }
+}
+
+type Found = OpenQuestion & { interview: InterviewRow }
+
+function limitsOf({ standing, interview }: Found & { owner: FileOwner }, { mode, now }: Begin) {
+  const { maxSeconds } = standing.limits
+  if (interview.deadline === null) throw new Error(`interview ${interview.id} was opened without a deadline`)
+  return {
+    maxSeconds,
+    maxBytes: leastBytes + (maxSeconds + toleranceSeconds) * bytesPerSecond[mode],
+    expiresAt: takeExpiry(standing.limits, interview.deadline, now),
+  }
+}

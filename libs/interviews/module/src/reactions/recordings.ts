@@ -1,0 +1,77 @@
+import { fileErased, fileFailed, fileReady, uploadCompleted } from '@cenopie/media-contract'
+import type { CallContext } from '@cenopie/platform-contract'
+import type { Transaction } from '@cenopie/platform-database'
+import { react, type Outbox } from '@cenopie/platform-outbox'
+import { answerOfTake, forgetSteps, nextStep } from '../data/analysis-steps.ts'
+import { lockInterview, type InterviewRow } from '../data/interview-row.ts'
+import { advanceTake, interviewOfFile, takesOfAnswer, type TakeRow } from '../data/takes.ts'
+import { forgetTranscriptOf } from '../data/transcripts.ts'
+import { isBlank } from '../domain/answers.ts'
+import { isOurs } from '../domain/file-owner.ts'
+import { isOneOf, open } from '../domain/lifecycle.ts'
+import { takeThatCounts } from '../domain/takes.ts'
+import { keepRecordingsTask } from '../tasks/keep-recordings.ts'
+import type { Pipeline } from '../tasks/pipeline.ts'
+import type { SpeechOutcome } from '../tasks/speech-outcome.ts'
+
+/**
+ * What media says of the files that candidates recorded, in any order. Files of others, and of takes that nobody knows
+ * (the transaction that would have counted them was refused), are none of ours.
+ */
+export function recordingReactions(outbox: Outbox, pipeline: Pipeline, outcome: SpeechOutcome) {
+  /** An answer that waits for its recording goes on, with whichever take counts now. */
+  async function resume(tx: Transaction, call: CallContext, interview: InterviewRow, take: TakeRow) {
+    const answer = await answerOfTake(tx, take)
+    const waits = answer?.analysis === 'queued' && (await nextStep(tx, answer.id)) === 'transcript'
+    if (!waits) return
+    const [answerId, { companyId }] = [answer.id, interview]
+    const counts = takeThatCounts(await takesOfAnswer(tx, answerId), answer)
+    if (counts?.status === 'ready') return pipeline.goOn(tx, call, { answerId, companyId })
+    if (counts) return
+    if (isBlank(answer.text)) {
+      return outcome.refuse(tx, call, answerId, 'The recording cannot be processed.')
+    }
+    await forgetSteps(tx, answerId)
+    await pipeline.goOn(tx, call, { answerId, companyId })
+  }
+
+  return [
+    react(uploadCompleted, 'note-recording-uploaded', async ({ payload: { fileId, owner } }, tx) => {
+      if (isOurs(owner) && (await lockOf(tx, fileId))) await advanceTake(tx, fileId, 'uploaded')
+    }),
+
+    react(fileReady, 'note-recording-ready', async ({ payload }, tx, call) => {
+      const { fileId, owner, seconds } = payload
+      const interview = isOurs(owner) ? await lockOf(tx, fileId) : undefined
+      if (!interview) return
+      // What was not uploaded when the interview was submitted is no part of it.
+      const from = isOneOf(interview.status, open) ? undefined : ['uploaded' as const]
+      const take = await advanceTake(tx, fileId, 'ready', { seconds, from })
+      if (!take) return
+      const answer = await answerOfTake(tx, take)
+      if (!answer) return
+      const answerId = answer.id
+      await outbox.enqueue(tx, call, keepRecordingsTask, { answerId }, { key: fileId })
+      await resume(tx, call, interview, take)
+    }),
+
+    react(fileFailed, 'note-recording-failed', async ({ payload }, tx, call) => {
+      const { fileId, owner, reason } = payload
+      const interview = isOurs(owner) ? await lockOf(tx, fileId) : undefined
+      const take = interview && (await advanceTake(tx, fileId, 'failed', { reason }))
+      if (take) await resume(tx, call, interview, take)
+    }),
+
+    react(fileErased, 'forget-recording', async ({ payload: { fileId, owner } }, tx) => {
+      if (!isOurs(owner) || !(await lockOf(tx, fileId))) return
+      await advanceTake(tx, fileId, 'erased')
+      await forgetTranscriptOf(tx, fileId)
+    }),
+  ]
+}
+
+/** The interview that a file was recorded for, locked. */
+async function lockOf(tx: Transaction, fileId: string): Promise<InterviewRow | undefined> {
+  const interviewId = await interviewOfFile(tx, fileId)
+  return interviewId === undefined ? undefined : lockInterview(tx, interviewId)
+}

@@ -1,0 +1,6 @@
+export { headBytes, imageTypes, sniffImage, type ImageType } from './image-type.ts'
+export type { ImageFacts, ImageSink, ImageVariant, MadeImages, MakingOptions } from './image.ts'
+export { inspectImage } from './inspect-image.ts'
+export { makeImages } from './make-images.ts'
+export { imagePlans, type ImageFormat, type ImageLimits, type ImagePlan, type ImagePurpose } from './plan.ts'
+export { ImageError, type ImageFailure } from './failure.ts'

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readdir, rm, stat, truncate } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+
+/** Where bytes lie until their upload is complete and the store has them: one file per upload, named by its id. */
+export type Staging = ReturnType<typeof stagingIn>
+
+/** A folder on a disk that all processes of the module share. */
+export function stagingIn(folder: string) {
+  const uploads = join(folder, 'uploads')
+  const path = (id: string) => join(uploads, id)
+  return {
+    path,
+    async create(id: string): Promise<void> {
+      await mkdir(uploads, { recursive: true })
+      await (await open(path(id), 'wx')).close()
+    },
+    /** How much has arrived; undefined when there is no such file. What a crash interrupted counts as far as it came. */
+    async size(id: string): Promise<number | undefined> {
+      try {
+        return (await stat(path(id))).size
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+        throw error
+      }
+    },
+    truncate: (id: string, bytes: number) => truncate(path(id), bytes),
+    /** What is complete survives a power failure. */
+    async sync(id: string): Promise<void> {
+      await using file = await open(path(id), 'r+')
+      await file.sync()
+    },
+    remove: (id: string) => rm(path(id), { force: true }),
+    /** Uploads that nothing was written to since. */
+    async list(before: Date): Promise<string[]> {
+      await mkdir(uploads, { recursive: true })
+      const old: string[] = []
+      for (const id of await readdir(uploads)) {
+        const found = await stat(path(id)).catch(() => undefined)
+        if (found && found.mtime < before) old.push(id)
+      }
+      return old
+    },
+  }
+}
+
+/** SHA-256 of a file, hexadecimal. */
+export async function hashOf(path: string, signal?: AbortSignal): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path, { highWaterMark: 2 ** 20 }), hash, { ...(signal && { signal }) })
+  return hash.digest('hex')
+}

@@ -1,0 +1,17 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { CallContext } from '@cenopie/platform-contract'
+import type { Checksum } from './checksum.ts'
+
+/** What a request of the upload protocol carries beside what the protocol's library passes on. */
+export interface UploadContext {
+  call: CallContext
+  checksum: Checksum | undefined
+}
+
+export const uploadContext = new AsyncLocalStorage<UploadContext>()
+
+export function currentUpload(): UploadContext {
+  const context = uploadContext.getStore()
+  if (!context) throw new Error('not within a request of the upload protocol')
+  return context
+}

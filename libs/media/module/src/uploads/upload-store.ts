@@ -1,0 +1,133 @@
+import { createWriteStream } from 'node:fs'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { DataStore } from '@tus/server'
+import { Upload } from '@tus/utils'
+import type { MediaConfig } from '../config.ts'
+import { beginUpload, findUpload, type UploadRow } from '../data/uploads.ts'
+import { accountOf, quotaOf } from '../domain/account.ts'
+import { readTicket } from '../domain/ticket.ts'
+import type { Erase } from '../operations/erase.ts'
+import { startHash, type Checksum } from './checksum.ts'
+import { complete, type Completing } from './complete.ts'
+import { tusErrors } from './tus-error.ts'
+import { currentUpload } from './upload-context.ts'
+
+export interface UploadStoreOptions extends Completing {
+  config: MediaConfig
+  /** Removes an upload that was given up, with its file. */
+  erase: Erase
+}
+
+const hour = 3600_000
+const written = /^[^\p{Cc}\p{Cs}]{1,255}$/u
+
+/**
+ * What `@tus/server` keeps its uploads in: rows in PostgreSQL, bytes in the staging folder. How far an upload has come
+ * is the length of its file, so nothing has to be written twice and a crash loses what it loses of the file.
+ */
+export class UploadStore extends DataStore {
+  override extensions = ['creation', 'creation-with-upload', 'termination', 'expiration', 'checksum']
+  private readonly options: UploadStoreOptions
+
+  constructor(options: UploadStoreOptions) {
+    super()
+    this.options = options
+  }
+
+  /** The ticket says whose file it is and how large it may be; nothing the client says can widen that. */
+  override async create(upload: Upload): Promise<Upload> {
+    const { config, database, staging } = this.options
+    const { ticket: text, filename: named } = upload.metadata ?? {}
+    const ticket = readTicket(config.secret, text ?? '', Date.now())
+    if (!ticket) throw tusErrors.ticket()
+    const bytes = upload.size ?? 0
+    if (bytes === 0) throw tusErrors.empty()
+    if (bytes > ticket.maxBytes) throw tusErrors.tooLarge()
+    const account = accountOf(ticket)
+    await staging.create(upload.id)
+    const begun = await beginUpload(database, {
+      ...{ id: upload.id, ticket, account, bytes, quotaBytes: quotaOf(account, config) },
+      filename: ticket.filename ?? (named && written.test(named) ? named : 'file'),
+      expiresAt: new Date(Date.now() + config.uploadHours * hour),
+    })
+    if (begun.state === 'begun') {
+      if (begun.superseded) await staging.remove(begun.superseded)
+      return upload
+    }
+    await staging.remove(upload.id)
+    throw begun.state === 'full' ? tusErrors.full() : tusErrors.used()
+  }
+
+  override async write(stream: Readable, id: string, offset: number): Promise<number> {
+    const { call, checksum } = currentUpload()
+    const { staging } = this.options
+    const upload = await this.find(id)
+    try {
+      await this.append(stream, id, offset, checksum)
+    } catch (error) {
+      // More than was declared: what came before it is worth nothing either.
+      if (isTooLarge(error)) await this.options.erase(upload.fileId, call)
+      // What cannot be verified is as if it had never arrived.
+      else if (checksum) await staging.truncate(id, offset)
+      throw error
+    }
+    const reached = await staging.size(id)
+    // Erased while its bytes came.
+    if (reached === undefined) throw tusErrors.gone()
+    if (reached === upload.bytes) await complete(this.options, upload, call)
+    return reached
+  }
+
+  private async append(
+    stream: Readable,
+    id: string,
+    offset: number,
+    checksum: Checksum | undefined,
+  ): Promise<void> {
+    const file = createWriteStream(this.options.staging.path(id), {
+      ...{ flags: 'r+', start: offset, highWaterMark: 2 ** 18 },
+    })
+    if (!checksum) return pipeline(stream, file)
+    const hash = startHash(checksum)
+    const hashed = async function* (source: AsyncIterable<Buffer>) {
+      for await (const chunk of source) {
+        hash.update(chunk)
+        yield chunk
+      }
+    }
+    await pipeline(stream, hashed, file)
+    if (!hash.digest().equals(checksum.digest)) throw tusErrors.checksum()
+  }
+
+  override async getUpload(id: string): Promise<Upload> {
+    const { staging } = this.options
+    const row = await this.find(id)
+    const offset = row.completedAt ? row.bytes : await staging.size(id)
+    if (offset === undefined) throw tusErrors.gone()
+    // A crash after the last byte and before the file was taken on.
+    if (offset === row.bytes && !row.completedAt) await complete(this.options, row, currentUpload().call)
+    return new Upload({
+      ...{ id, size: row.bytes, offset, metadata: { filename: row.filename } },
+      creation_date: row.createdAt.toISOString(),
+    })
+  }
+
+  /** Termination; of a complete upload it is refused before. */
+  override async remove(id: string): Promise<void> {
+    const { fileId } = await this.find(id)
+    await this.options.erase(fileId, currentUpload().call)
+  }
+
+  override getExpiration(): number {
+    return this.options.config.uploadHours * hour
+  }
+
+  private async find(id: string): Promise<UploadRow> {
+    const row = await findUpload(this.options.database, id)
+    if (!row) throw tusErrors.gone()
+    return row
+  }
+}
+
+const isTooLarge = (error: unknown) => (error as { status_code?: number }).status_code === 413

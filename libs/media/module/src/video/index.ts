@@ -1,0 +1,5 @@
+export { VideoError, type VideoFailure } from './failure.ts'
+export { contentLimits, effortLimits, type ContentLimits, type EffortLimits } from './limits.ts'
+export { openVideoTools, type VideoSettings } from './open.ts'
+export { sniffedBytes, sniffVideo } from './sniff.ts'
+export type * from './types.ts'
