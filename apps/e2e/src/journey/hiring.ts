@@ -8,7 +8,13 @@ export async function foundCompany(owner: Person) {
   return company
 }
 
-export async function publishTemplate(recruiter: Person, companyId: string, content = template) {
+export type TemplateContent = Omit<Parameters<Person['api']['interviews']['createTemplate']>[0], 'companyId'>
+
+export async function publishTemplate(
+  recruiter: Person,
+  companyId: string,
+  content: TemplateContent = template,
+) {
   const draft = await recruiter.api.interviews.createTemplate({ companyId, ...content })
   return recruiter.api.interviews.publishTemplate({ templateId: draft.id })
 }

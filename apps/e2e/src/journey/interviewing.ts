@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { eventually } from '../client/eventually.ts'
-import { apply, draftPosting, foundCompany, publishTemplate } from './hiring.ts'
+import { apply, draftPosting, foundCompany, publishTemplate, type TemplateContent } from './hiring.ts'
 import { newcomer, type Person } from './person.ts'
 import { ownProfile } from './profile.ts'
 import { answers, template } from './rubric.ts'
@@ -77,9 +77,10 @@ export async function invited(
   candidate: Person,
   companyId: string,
   language: string,
+  content: TemplateContent = template,
 ): Promise<string> {
   const { interviews, jobs } = recruiter.api
-  const { id: templateId } = await publishTemplate(recruiter, companyId, { ...template, language })
+  const { id: templateId } = await publishTemplate(recruiter, companyId, { ...content, language })
   const { id: postingId } = await draftPosting(recruiter, companyId)
   await interviews.assignTemplate({ postingId, templateId })
   assert.equal((await interviews.getAssignedTemplate({ postingId })).templateId, templateId)

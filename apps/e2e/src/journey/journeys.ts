@@ -8,6 +8,7 @@ import { mainJob } from './main-job.ts'
 import { media } from './media.ts'
 import { pages } from './pages.ts'
 import { profile } from './profile.ts'
+import { recording } from './recording.ts'
 import { recruiting } from './recruiting.ts'
 import { search } from './search.ts'
 import type { Stage } from './stage.ts'
@@ -26,4 +27,5 @@ export const journeys: Record<string, (stage: Stage) => Promise<unknown>> = {
   pages,
   search,
   media,
+  recording,
 }

@@ -56,3 +56,29 @@ export const answers = [
     'while. Then I built a small benchmark, and it showed that the split would add 40 ms to each request. In the end ' +
     'the team agreed to keep one service, and that was fine for everybody.',
 ]
+
+/** An interview that is spoken: one question, with a minute to think. */
+export const spokenTemplate = {
+  name: 'Backend engineer, spoken interview',
+  description: 'One recorded answer, about five minutes.',
+  language: 'en',
+  questions: template.questions.slice(1).map((question) => ({
+    ...question,
+    modes: ['video' as const, 'audio' as const],
+    thinkSeconds: 60,
+    maxSeconds: 120,
+    retakes: 1,
+  })),
+  practice: {
+    prompt: 'Tell us what you had for breakfast.',
+    guidance: 'To try out your camera and microphone. Nobody at the company sees it.',
+    modes: ['video' as const, 'audio' as const],
+    maxSeconds: 30,
+  },
+}
+
+/** What the candidate of that story says. */
+export const spokenAnswer =
+  'Two people on my team did not agree about the plan. I asked both of them to write down what they needed. We met the ' +
+  'next day and talked about the problem, not about the people. I listened to both sides and we compared the two ' +
+  'plans. In the end the team agreed to take the simple plan and both of them helped to build it.'

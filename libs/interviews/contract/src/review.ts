@@ -138,6 +138,10 @@ export const interviewReview = z
     decisionReason: z.string().optional(),
     decidedBy: id.optional(),
     decidedAt: timestamp.optional(),
+    humanReview: z
+      .enum(['open', 'resolved'])
+      .optional()
+      .describe('Where the candidate asked that a person looks again.'),
     questions: z.array(reviewedQuestion).max(maxQuestions),
   })
   .meta({ id: 'InterviewReview' })

@@ -12,6 +12,7 @@ import { createStore } from './storage/create-store.ts'
 import { contentReader } from './streams/content.ts'
 import { progressWatch } from './streams/progress.ts'
 import { eraseFilesHandler } from './tasks/erase-files.ts'
+import { renewImages } from './tasks/renew-images.ts'
 import { stepHandlers } from './tasks/step-handlers.ts'
 import { sweep } from './tasks/sweep.ts'
 import { workshopIn } from './tasks/workshop.ts'
@@ -46,7 +47,10 @@ export const media = defineModule({
       },
       tasks: [...stepHandlers(works, config), eraseFilesHandler(erase)],
       on: [eraseOnProfileErased(outbox)],
-      schedules: [sweep({ ...works, erase, orphanHours: config.orphanHours }, config.sweepSeconds)],
+      schedules: [
+        sweep({ ...works, erase, orphanHours: config.orphanHours }, config.sweepSeconds),
+        renewImages(works, config.sweepSeconds),
+      ],
       prepare: video.prepare,
       close: async () => store.close(),
     }

@@ -1,6 +1,6 @@
-import { readdir, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileErased } from '@cenopie/media-contract'
+import { fileErased, fileReady } from '@cenopie/media-contract'
 import { callBy, serviceCall, userActor, userCall } from '@cenopie/platform-testing'
 import { profileErased } from '@cenopie/users-contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -184,6 +184,32 @@ test('an upload whose last byte came just before a crash is taken on', async () 
   await writeFile(join(app.folder, 'uploads', id), 'Whole, and nobody knew.')
   await runSchedule(app, 'sweep')
   expect(await processed(app, call, fileId)).toMatchObject({ status: 'ready' })
+})
+
+test('pictures that an older plan made are made anew, and what it made besides is removed', async () => {
+  const call = userCall()
+  const fileId = await uploadOwn(app, call, 'avatar', await photograph(64, 64))
+  const { renditions } = await processed(app, call, fileId)
+  const [{ name } = expect.fail()] = renditions
+  const objects = async () => (await onDisk()).filter((path) => path.includes(fileId)).length
+  const before = await objects()
+  const [old, renamed] = [join(app.folder, 'objects/files', fileId, name), `files/${fileId}/old.webp`]
+  await copyFile(old, join(app.folder, 'objects', renamed))
+  await app.sql(`UPDATE rendition SET name = 'old.webp', object_key = $3 WHERE file_id = $1 AND name = $2`, [
+    fileId,
+    name,
+    renamed,
+  ])
+  await app.sql('UPDATE file SET plan_version = 0 WHERE id = $1', [fileId])
+  await runSchedule(app, 'renew-images')
+  const again = await processed(app, call, fileId)
+  const names = (of: typeof renditions) => of.map((one) => one.name).sort()
+  expect([again.status, names(again.renditions)]).toEqual(['ready', names(renditions)])
+  expect(await objects()).toBe(before)
+  const told = (await app.published(fileReady)).filter(({ entity }) => entity.id === fileId)
+  expect(told).toHaveLength(2)
+  await runSchedule(app, 'renew-images')
+  expect((await app.published(fileReady)).filter(({ entity }) => entity.id === fileId)).toHaveLength(2)
 })
 
 test('whoever erases their profile takes their files along, but not those of a company', async () => {

@@ -3,10 +3,11 @@ import { request } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import { Fault, faults } from '@cenopie/platform-contract'
+import { defineModule } from '@cenopie/platform-runtime'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { bookOf, createShelf, endless, torn } from './fixture/shelf.ts'
-import type { ShelfScript, shelfContract } from './fixture/shelf.ts'
-import { testModule, userActor } from './index.ts'
+import { bookOf, createShelf, endless, shelfContract, torn } from './fixture/shelf.ts'
+import type { ShelfScript } from './fixture/shelf.ts'
+import { anonymousCall, testModule, userActor } from './index.ts'
 import type { TestModule } from './index.ts'
 
 const read = vi.fn<ShelfScript['read']>()
@@ -298,4 +299,15 @@ test('the document tells of the streams that are for the outside', async () => {
   })
   expect(JSON.stringify(body)).not.toContain('/internal/')
   expect(await get({}, '/problems/shelf.torn')).toMatchObject({ status: 200, body: { status: 409 } })
+})
+
+test('what a contract says of its streams, the compiler holds to', () => {
+  defineModule({
+    contract: shelfContract,
+    prisma: new URL('no-migrations/', import.meta.url),
+    // @ts-expect-error -- the contract has streams, and here are none
+    start: () => ({ operations: {} }),
+  })
+  // @ts-expect-error -- for the outside, not for modules
+  expect(() => app.client.readBook({ book: 'a' }, anonymousCall())).toThrow(TypeError)
 })

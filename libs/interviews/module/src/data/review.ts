@@ -35,6 +35,7 @@ export async function findReview(
     include: {
       templateVersion: true,
       accommodation: true,
+      humanReview: true,
       takes: { orderBy: { number: 'asc' } },
       answers: { include: { scores: true, transcript: true, steps: true } },
     },
@@ -61,6 +62,9 @@ export async function findReview(
     ...(row.decisionReason === null ? {} : { decisionReason: row.decisionReason }),
     ...(row.decidedBy === null ? {} : { decidedBy: row.decidedBy }),
     ...(row.decidedAt === null ? {} : { decidedAt: row.decidedAt.toISOString() }),
+    ...(row.humanReview === null
+      ? {}
+      : { humanReview: row.humanReview.outcome === null ? ('open' as const) : ('resolved' as const) }),
     ...(row.accommodation === null ? {} : { accommodation: accommodationOf(row.accommodation) }),
     questions: questions.map((question) => {
       const answer = answers.get(question.id)

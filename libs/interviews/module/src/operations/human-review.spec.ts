@@ -1,5 +1,5 @@
 import { interviewsEvents } from '@cenopie/interviews-contract'
-import { userCall } from '@cenopie/platform-testing'
+import { callBy, userActor, userCall } from '@cenopie/platform-testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { outcome } from '../testing/outcome.ts'
 import { anyone, startScene, type Invitation, type Scene } from '../testing/scene.ts'
@@ -39,6 +39,11 @@ test('a candidate asks once that a person looks again, and the company hears of 
     { interviewId, state: 'open', reason: 'The software misread me.', candidateName: 'Ada Lovelace' },
   ])
   expect((await list('resolved')).items).toEqual([])
+  expect(await scene.review(invitation)).toMatchObject({ humanReview: 'open' })
+  const insider = userActor({ id: candidate.actor.id, memberships: { [company.id]: 'owner' } })
+  expect(await scene.client.listHumanReviews({ companyId: company.id }, callBy(insider))).toEqual({
+    items: [],
+  })
 })
 
 test('a review that changes the decision turns it round, with an entry and an event, once', async () => {

@@ -130,16 +130,18 @@ export interface Findings {
   height?: number
   seconds?: number
   blurhash?: string
+  planVersion?: number
   facts?: MediaFacts
   transcoded?: MediaFacts
 }
 
 export async function keepFindings(tx: Queryable, fileId: string, found: Findings): Promise<void> {
-  const { kind, mediaType, width, height, seconds, blurhash, facts, transcoded } = found
+  const { kind, mediaType, width, height, seconds, blurhash, planVersion, facts, transcoded } = found
   await tx.query(
     `UPDATE file SET kind = coalesce($2, kind), media_type = coalesce($3, media_type), width = coalesce($4, width),
        height = coalesce($5, height), seconds = coalesce($6, seconds), blurhash = coalesce($7, blurhash),
-       facts = coalesce($8::jsonb, facts), transcoded = coalesce($9::jsonb, transcoded) WHERE id = $1`,
+       facts = coalesce($8::jsonb, facts), transcoded = coalesce($9::jsonb, transcoded),
+       plan_version = coalesce($10, plan_version) WHERE id = $1`,
     [
       ...[
         fileId,
@@ -150,7 +152,11 @@ export async function keepFindings(tx: Queryable, fileId: string, found: Finding
         seconds ?? null,
         blurhash ?? null,
       ],
-      ...[facts ? JSON.stringify(facts) : null, transcoded ? JSON.stringify(transcoded) : null],
+      ...[
+        facts ? JSON.stringify(facts) : null,
+        transcoded ? JSON.stringify(transcoded) : null,
+        planVersion ?? null,
+      ],
     ],
   )
 }
@@ -168,20 +174,44 @@ export interface MadeObject {
   listed: boolean
 }
 
-/** Replaces what the step made before. */
+/** Replaces what the step made before. Resolves to the objects that nothing names any more. */
 export async function keepRenditions(
   tx: Queryable,
   fileId: string,
   step: StepName,
   made: readonly MadeObject[],
-): Promise<void> {
-  await tx.query('DELETE FROM rendition WHERE file_id = $1 AND step = $2', [fileId, step])
+): Promise<string[]> {
+  const before = await tx.query<{ key: string }>(
+    'DELETE FROM rendition WHERE file_id = $1 AND step = $2 RETURNING object_key AS key',
+    [fileId, step],
+  )
   await tx.query(
     `INSERT INTO rendition (file_id, name, step, object_key, media_type, bytes, sha256, width, height, listed, position)
      SELECT $1, r.name, $2, r."objectKey", r."mediaType", r.bytes, r.sha256, r.width, r.height, r.listed, r.position
      FROM jsonb_to_recordset($3::jsonb) AS r (name text, "objectKey" text, "mediaType" text, bytes bigint, sha256 text,
        width int, height int, listed boolean, position int)`,
     [fileId, step, JSON.stringify(made.map((one, position) => ({ ...one, position })))],
+  )
+  const now = new Set(made.map(({ objectKey }) => objectKey))
+  return before.map(({ key }) => key).filter((key) => !now.has(key))
+}
+
+/** Ready files whose pictures an older plan made; their step waits again. What they had is served meanwhile. */
+export function reopenOutdated(
+  tx: Queryable,
+  purposes: readonly string[],
+  versions: readonly number[],
+  limit: number,
+): Promise<{ id: string; account: string }[]> {
+  return tx.query(
+    `WITH outdated AS (
+       SELECT f.id FROM file f JOIN unnest($1::text[], $2::int[]) AS p (purpose, version) ON p.purpose = f.purpose
+       WHERE f.status = 'ready' AND f.plan_version < p.version ORDER BY f.id LIMIT $3 FOR UPDATE OF f SKIP LOCKED),
+     waiting AS (
+       UPDATE step s SET status = 'waiting' FROM outdated o WHERE s.file_id = o.id AND s.name = 'images')
+     UPDATE file f SET status = 'processing', version = version + 1 FROM outdated o WHERE f.id = o.id
+     RETURNING f.id, f.account`,
+    [purposes, versions, limit],
   )
 }
 

@@ -20,27 +20,30 @@ import { factsOfRendition } from '../domain/rendition-facts.ts'
 import { enqueueStep } from './step-tasks.ts'
 import type { StepResult, Works } from './step-context.ts'
 
-/** Commits what a step made, and begins what may follow. False: the file was erased meanwhile. */
+/**
+ * Commits what a step made, and begins what may follow. Resolves to the objects that nothing names any more; undefined
+ * when the file was erased meanwhile.
+ */
 export function endSucceeded(
   { database, outbox }: Works,
   { id }: FileRow,
   step: StepName,
   { found, made, plan }: StepResult,
   run: TaskRun,
-): Promise<boolean> {
+): Promise<string[] | undefined> {
   return database.transaction(async (tx) => {
     const file = await lockFile(tx, id)
     await run.done(tx)
-    if (!file) return false
-    if (!(await finishStep(tx, id, step))) return true
+    if (!file) return undefined
+    if (!(await finishStep(tx, id, step))) return []
     if (found) await keepFindings(tx, id, found)
-    if (made) await keepRenditions(tx, id, step, made)
+    const stale = made ? await keepRenditions(tx, id, step, made) : []
     if (plan) await addSteps(tx, id, plan)
     const steps = await stepsOfFile(tx, id)
     const waiting = steps.filter(({ status }) => status === 'waiting').map(({ name }) => name)
     for (const next of followers(step, waiting)) await enqueueStep(outbox, tx, run.call, file, next)
     if (steps.every(({ status }) => status === 'done')) await becomeReady(outbox, tx, id, run.call)
-    return true
+    return stale
   })
 }
 

@@ -14,7 +14,7 @@ export const makeImageVariants: StepWork = async ({ store }, file, { folder, sig
   const path = await localCopy(store, keyOf(file), folder, signal)
   const objects = new Map<string, MadeObject>()
   const expected = rule.plan.sizes.length * rule.plan.formats.length
-  const { blurhash, variants } = await makeImages(
+  const { blurhash, version, variants } = await makeImages(
     path,
     rule.plan,
     async (name, bytes, { mediaType, width, height }) => {
@@ -35,6 +35,8 @@ export const makeImageVariants: StepWork = async ({ store }, file, { folder, sig
     },
     { signal },
   )
-  const made = variants.flatMap(({ name }) => objects.get(name) ?? [])
-  return { found: { blurhash }, made }
+  // They were made at once: told by size, not by which was done first.
+  const bySize = variants.toSorted((a, b) => a.width - b.width || a.name.localeCompare(b.name))
+  const made = bySize.flatMap(({ name }) => objects.get(name) ?? [])
+  return { found: { blurhash, planVersion: version }, made }
 }

@@ -29,7 +29,9 @@ export function stepHandler(
         const result = await workshop.within((folder) =>
           work(works, file, { folder, signal: run.signal, onProgress: reporter(works, fileId, step) }),
         )
-        if (!(await endSucceeded(works, file, step, result, run))) await forget(works, fileId)
+        const stale = await endSucceeded(works, file, step, result, run)
+        if (!stale) return await forget(works, fileId)
+        for (const key of stale) await works.store.remove(key)
       } catch (error) {
         await onError(works, file, step, error, run)
       }

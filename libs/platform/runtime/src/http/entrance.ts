@@ -150,12 +150,14 @@ export function entrance(options: {
       const visit = visitOf(request, response)
       let actor: Actor = anonymous
       let status: number | undefined
+      let firstByteMs = 0
       try {
         actor = await callerOf(request, bound.module)
         const call = contextOf(visit, actor)
         const content = await contentOf(bound, () => compiled.validate({ ...query, ...params }), call)
         const begin: Begin = (begun, headers) => {
           status = begun
+          firstByteMs = performance.now() - visit.startedAt
           response.writeHead(begun, headers)
         }
         const refusal = (headers: Record<string, string>) =>
@@ -164,7 +166,7 @@ export function entrance(options: {
         const sent = await sendContent(content, request, response, { call, idleMs, begin, refusal })
         if (sent.cause !== undefined)
           log.error({ err: sent.cause, requestId: visit.requestId }, 'a stream broke off')
-        keep(visit, { actor, route, status: status ?? 0, sent })
+        keep(visit, { actor, route, status: status ?? 0, sent: { ...sent, firstByteMs } })
       } catch (error) {
         if (status === undefined) refuse(visit, route, actor, error)
         else response.destroy()

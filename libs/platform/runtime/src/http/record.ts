@@ -22,7 +22,7 @@ export interface Answered {
 export interface Sent {
   /** Of its body, towards its reader; of a protocol, those received. */
   bytes: number
-  /** Until the answer began; what is measured, since a stream takes as long as its reader does. */
+  /** Until the answer began, or a protocol's handler did; measured, since a stream takes as long as its reader does. */
   firstByteMs?: number
   /** It ended before its end. */
   cut?: 'by the reader' | 'by us'

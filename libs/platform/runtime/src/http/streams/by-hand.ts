@@ -24,6 +24,8 @@ export async function byHand(
 ): Promise<void> {
   const { raw } = reply
   let firstByteMs: number | undefined
+  // Of a protocol, which says no `begin`: when its handler got the request.
+  const receivedMs = reply.elapsedTime
   const begin: Begin = (status, headers) => {
     firstByteMs = reply.elapsedTime
     request.byHand = true
@@ -35,7 +37,7 @@ export async function byHand(
   try {
     const sent = await work(begin)
     if (sent.cause !== undefined) request.server.streamFailed(request, sent.cause)
-    request.server.recordRequest(request, reply, { ...sent, firstByteMs: firstByteMs ?? reply.elapsedTime })
+    request.server.recordRequest(request, reply, { ...sent, firstByteMs: firstByteMs ?? receivedMs })
   } catch (error) {
     if (firstByteMs === undefined) throw error
     request.server.streamFailed(request, error)

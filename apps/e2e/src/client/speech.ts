@@ -1,0 +1,28 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const execute = promisify(execFile)
+
+/**
+ * A WebM as a browser's MediaRecorder makes it (VP8 and Opus, without a duration and without an index), of a test
+ * picture and a synthetic voice that says `text`. Needs Debian's `flite` and `ffmpeg`.
+ */
+export async function recordedSpeech(text: string): Promise<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), 'cenopie-journey-'))
+  try {
+    const [voice, film] = [join(folder, 'voice.wav'), join(folder, 'film.webm')]
+    await execute('flite', ['-voice', 'rms', '-t', text, '-o', voice])
+    await execute('ffmpeg', [
+      ...['-nostdin', '-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=size=320x240:rate=15', '-i', voice],
+      // A second of silence before the first word, as people have.
+      ...['-af', 'adelay=1000', '-shortest', '-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8'],
+      ...['-b:v', '300k', '-c:a', 'libopus', '-b:a', '64k', '-f', 'webm', '-live', '1', film],
+    ])
+    return await readFile(film)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
