@@ -27,7 +27,7 @@ test('a task that no module of the process has is refused at start, by name', as
 test('tasks that take every connection they get leave some to requests', async () => {
   const open = Promise.withResolvers<void>()
   let holding = 0
-  const work = () =>
+  const work = (): Promise<void> =>
     app.platform.database('notes').transaction(async () => {
       holding += 1
       await open.promise
