@@ -87,7 +87,7 @@ export function connect<C extends Contract>(
         const given = { ...request, method: 'GET', headers: { ...requestFor(call), ...headers } }
         const outcome = await guarded(async () => {
           const answer = await transport.open(given, call)
-          return 'text' in answer ? faultOf(answer, content.faults) : answer
+          return 'status' in answer ? faultOf(answer, content.faults) : answer
         })
         if (!(outcome instanceof Fault)) return outcome
         throw raised(outcome, key, content, call)
