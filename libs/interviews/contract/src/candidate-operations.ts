@@ -59,13 +59,7 @@ export const candidateOperations = {
     access: 'public',
     input: { token, questionId: id, text: text(maxAnswerCharacters) },
     output: savedAnswer,
-    faults: [
-      ...writeFaults,
-      interviewFaults.alreadySubmitted,
-      interviewFaults.modeNotAllowed,
-      interviewFaults.notShown,
-      interviewFaults.timeOver,
-    ],
+    faults: [...writeFaults, interviewFaults.alreadySubmitted],
     rateLimit: linkRateLimit,
   }),
   submitInterview: operation({

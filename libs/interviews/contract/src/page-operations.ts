@@ -13,6 +13,13 @@ const answers = Object.fromEntries(
   Array.from({ length: maxQuestions }, (_, at) => [`answer${at + 1}`, answer]),
 ) as Record<`answer${number}`, typeof answer>
 
+const buttons = [
+  ...(['save', 'give-consent', 'decline-consent', 'withdraw-consent', 'submit'] as const),
+  'answer-in-writing',
+] as const
+/** `show-1` … `show-20`: the question whose time begins. */
+const showButtons = Array.from({ length: maxQuestions }, (_, at) => `show-${at + 1}` as const)
+
 const page = {
   path: '/api/v1/interviews/pages/{token}',
   access: 'public',
@@ -41,7 +48,7 @@ export const pageOperations = {
       token,
       ...answers,
       version: z.string().min(1).max(40).describe('Of the consent text on the page.'),
-      then: z.enum(['save', 'give-consent', 'decline-consent', 'withdraw-consent', 'submit']),
+      then: z.enum([...buttons, ...showButtons]),
     },
     forms: true,
     bodyLimit: 2 * 1024 * 1024,

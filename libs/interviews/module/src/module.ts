@@ -67,6 +67,8 @@ export function createInterviews(options: { analyst?: Analyst; transcriber?: Tra
         ...consentOperations(database),
         ...answerOperations(database),
         ...submitOperation(database, outbox, media, pipeline),
+        ...showQuestionOperation(database),
+        ...alternativeOperation(database),
       }
       const accountable = accountability({ database, prisma, outbox, media, config })
       return {
@@ -75,9 +77,7 @@ export function createInterviews(options: { analyst?: Analyst; transcriber?: Tra
           ...assignmentOperations(database, prisma, templates, requires.jobs, invite),
           ...invitationOperations(database, outbox, config),
           ...answering,
-          ...showQuestionOperation(database),
           ...takeOperation(database, media),
-          ...alternativeOperation(database),
           ...pageOperations(answering),
           ...candidateOperations(database, prisma, config),
           ...interviewOperations(prisma, media),

@@ -1,12 +1,10 @@
-import { interviewFaults } from '@cenopie/interviews-contract'
 import { Fault, faults, invalid } from '@cenopie/platform-contract'
 import type { Database } from '@cenopie/platform-database'
 import { saveAnswer } from '../data/candidate-answers.ts'
 import { countCharacters } from '../domain/answers.ts'
 import { requireOpen } from '../domain/lifecycle.ts'
-import { isOver } from '../domain/timing.ts'
 import { lockLinked } from './link-access.ts'
-import { requireMode, requireQuestion } from './question-access.ts'
+import { requireQuestion, requireWritable } from './question-access.ts'
 import type { Operations } from './types.ts'
 
 export function answerOperations(database: Database): Operations<'saveAnswer'> {
@@ -19,8 +17,7 @@ export function answerOperations(database: Database): Operations<'saveAnswer'> {
         const { question, standing } = await requireQuestion(tx, interview, questionId)
         // Practising in writing keeps nothing.
         if (!('maxCharacters' in question)) throw new Fault(faults.notFound)
-        requireMode(standing, 'text')
-        if (standing.until && isOver(standing.until.writeBy, now)) throw new Fault(interviewFaults.timeOver)
+        requireWritable(standing, now)
         const characters = countCharacters(text)
         if (characters > question.maxCharacters) {
           const message = `is ${characters} characters long; this question takes ${question.maxCharacters}`

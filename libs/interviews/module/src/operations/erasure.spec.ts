@@ -4,7 +4,7 @@ import { newId } from '@cenopie/platform-database'
 import { outbox, type Outbox } from '@cenopie/platform-outbox'
 import { callBy, userCall } from '@cenopie/platform-testing'
 import { profileErased } from '@cenopie/users-contract'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { eraser } from './erase.ts'
 import { eraseDueSchedule } from '../tasks/erase-due.ts'
 import { eraseRecordings } from '../tasks/erase-recordings.ts'
@@ -173,9 +173,10 @@ test('what is recorded is erased by the media domain, also when it cannot be ask
     company.admin,
   )
   expect(receipt).toMatchObject({ cause: 'company', counts: { recordings: 2 } })
+  await vi.waitUntil(() => scene.media.turnedAway() > 0)
   expect(scene.media.gone.size).toBe(0)
   scene.media.go('up')
-  await scene.app.idle()
+  await vi.waitUntil(() => scene.media.gone.size > 0, { timeout: 15_000 })
   expect([...scene.media.gone].toSorted()).toEqual(fileIds.toSorted())
   const again = scene.client.eraseInterview({ interviewId, reason: 'Again.' }, company.admin)
   expect(await outcome(again)).toBe('interviews.erased')

@@ -141,3 +141,24 @@ test('hostile questions, names and answers stay text', async () => {
     expect(body.split('&lt;/textarea&gt;&lt;/title&gt;&lt;script&gt;').length).toBeGreaterThan(6)
   }
 })
+
+test('a question with a limit is hidden until its button is pressed, and a recorded one can be written instead', async () => {
+  const [first, second] = content.questions
+  if (!first || !second) throw new Error('the content has two questions')
+  const invitation = await scene.invite(undefined, {
+    questions: [
+      { ...first, thinkSeconds: 60, maxSeconds: 120 },
+      { ...second, modes: ['video'] },
+    ],
+  })
+  const { token } = invitation
+  const { body } = await open(token)
+  expect(body).not.toContain(first.prompt)
+  expect(body).toContain('you have 3 minutes')
+  expect(body).not.toContain('id="answer2"')
+  expect((await press(token, 'show-1')).body).toContain(first.prompt)
+  const written = await press(token, 'answer-in-writing', { answer1: 'I took responsibility.' })
+  expect(written.body).toContain('id="answer2"')
+  expect((await view(invitation)).questions).toMatchObject([{ answer: 'I took responsibility.' }, {}])
+  expect((await press(token, 'show-9')).status).toBe(400)
+})

@@ -3,7 +3,9 @@ import { Fault, invalid } from '@cenopie/platform-contract'
 import { interviewPage } from '../pages/interview.ts'
 import type { Operations } from './types.ts'
 
-type Behind = Operations<'viewLink' | 'decideConsent' | 'saveAnswer' | 'submitInterview'>
+type Behind = Operations<
+  'viewLink' | 'decideConsent' | 'saveAnswer' | 'submitInterview' | 'showQuestion' | 'requestAlternative'
+>
 type Fill = Operations<'fillInInterview'>['fillInInterview']
 
 const decisions = {
@@ -33,18 +35,31 @@ export function pageOperations(behind: Behind): Operations<'showInterview' | 'fi
     },
     async fillInInterview(input, call) {
       const { token, version, then } = input
-      await save(await behind.viewLink({ token }, call), input, call)
+      const view = await behind.viewLink({ token }, call)
+      await save(view, input, call)
       let note = 'Your answers are saved.'
       if (then === 'submit') {
         await behind.submitInterview({ token }, call)
         note = 'Your answers are submitted.'
-      } else if (then !== 'save') {
+      } else if (then === 'answer-in-writing') {
+        await behind.requestAlternative({ token, kind: 'in-writing', timeFactor: 1, note: '' }, call)
+        note = 'You may answer every question in writing.'
+      } else if (isDecision(then)) {
         await behind.decideConsent({ token, version, decision: decisions[then] }, call)
         note = 'Your choice is recorded.'
+      } else if (then !== 'save') {
+        const question = view.questions[Number(then.slice('show-'.length)) - 1]
+        if (!question) throw invalid({ field: 'then', message: 'names no question of this interview' })
+        await behind.showQuestion({ token, questionId: question.id }, call)
+        note = 'The time for this question runs.'
       }
       return interviewPage(await behind.viewLink({ token }, call), note)
     },
   }
+}
+
+function isDecision(then: string): then is keyof typeof decisions {
+  return then in decisions
 }
 
 /** A refused answer under the name of its field in the form. */

@@ -205,13 +205,13 @@ test('who asks for more time has it at once, in every limit', async () => {
 test('who asks to write may, in the time that others think and speak', async () => {
   const invitation = await invite()
   await show(invitation)
-  expect(await outcome(write(invitation))).toBe('interviews.mode-not-allowed')
+  expect(await outcome(write(invitation))).toBe('invalid-input text')
   await ask(invitation, 'in-writing')
   expect((await questionOf(invitation))?.modes).toContain('text')
   await letPass(invitation, 180)
   expect(await outcome(write(invitation))).toBe('ok')
   await letPass(invitation, 20)
-  expect(await outcome(write(invitation, 'Too late.'))).toBe('interviews.time-over')
+  expect(await outcome(write(invitation, 'Too late.'))).toBe('interviews.deadline-passed')
 })
 
 test('who asks for a process without software is evaluated by people alone, and the company sees the request', async () => {

@@ -65,6 +65,8 @@ function choice(state: CandidateInterview['consent']['state'], open: boolean): H
 
 /** The line break that a text area begins with is not part of its value. */
 function field(question: Question, number: string, language: string): Html {
+  if (question.prompt === '') return unseen(question, number)
+  if (!question.modes.includes('text')) return aloud(question, number, language)
   const name = `answer${number}`
   return html`<label for="${name}" lang="${language}" class="lines">${number}. ${question.prompt}</label>
     <p id="${name}-help" class="small lines">${help(question)}</p>
@@ -77,6 +79,29 @@ function field(question: Question, number: string, language: string): Html {
       aria-describedby="${name}-help"
     >
 ${question.answer}</textarea>`
+}
+
+/** A question with a limit: reading it starts its time. */
+function unseen({ thinkSeconds, maxSeconds, modes }: Question, number: string): Html {
+  const minutes = (seconds: number) => `${Math.ceil((seconds / 60) * 10) / 10} minutes`
+  const limit = modes.includes('text') ? thinkSeconds + maxSeconds : thinkSeconds
+  return html`<h3>${number}. A question with a limit of time</h3>
+    <p>
+      From when you see it, you have ${minutes(limit)} ${modes.includes('text') ? 'to answer' : 'to begin'}.
+    </p>
+    <p><button name="then" value="show-${number}">Show this question now</button></p>`
+}
+
+/** What is recorded needs a camera and a page that can use it, which this one cannot. */
+function aloud({ prompt, guidance, takes }: Question, number: string, language: string): Html {
+  const recorded = takes.some(({ status }) => status === 'ready' || status === 'uploaded')
+  return html`<h3 lang="${language}" class="lines">${number}. ${prompt}</h3>
+    <p lang="${language}" class="lines">${guidance}</p>
+    <p>
+      ${recorded ? 'Your recording has arrived.' : 'The company asks for a recording, which you make in the app.'}
+      If you would rather write, you may, without any disadvantage.
+    </p>
+    <p><button name="then" value="answer-in-writing">Answer in writing</button></p>`
 }
 
 function reading({ prompt, answer }: Question, number: string, language: string): Html {

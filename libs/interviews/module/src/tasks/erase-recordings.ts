@@ -12,7 +12,7 @@ export type EraseRecordings = TaskType<typeof payload>
 /** Tried for days: what an erasure promised is kept when the media domain comes back. */
 export const eraseRecordings: EraseRecordings = task('interviews.erase-recordings', payload, {
   attempts: 40,
-  backoffSeconds: 5,
+  backoffSeconds: 2,
 })
 
 /** Has the media domain erase recordings with all that was made of them. Its event is the receipt. */

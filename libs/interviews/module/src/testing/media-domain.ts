@@ -26,8 +26,13 @@ export function mediaFiles() {
   const released = new Set<string>()
   const gone = new Set<string>()
   let down = false
+  let turnedAway = 0
 
-  const reachable = () => (down ? Promise.reject(new Fault(faults.unavailable)) : Promise.resolve())
+  const reachable = () => {
+    if (!down) return Promise.resolve()
+    turnedAway += 1
+    return Promise.reject(new Fault(faults.unavailable))
+  }
 
   return {
     grants,
@@ -40,6 +45,8 @@ export function mediaFiles() {
     has(fileId: string, status: FileFacts['status']) {
       statuses.set(fileId, status)
     },
+    /** How many calls found it down. */
+    turnedAway: () => turnedAway,
     /** Answers nothing until it is up again. */
     go(state: 'down' | 'up') {
       down = state === 'down'

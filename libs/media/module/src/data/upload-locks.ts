@@ -19,7 +19,7 @@ const renew = {
 }
 const give = {
   name: 'media_unlock_upload',
-  text: 'UPDATE upload SET lock_owner = NULL, lock_until = NULL WHERE id = $1 AND lock_owner = $2::uuid',
+  text: 'UPDATE upload SET lock_owner = NULL, lock_until = NULL, lock_wanted = false WHERE id = $1 AND lock_owner = $2::uuid',
 }
 
 export type Taken = 'taken' | 'held' | 'unknown'

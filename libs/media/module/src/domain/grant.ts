@@ -8,9 +8,9 @@ export function expiryOf(now: number, seconds: number): number {
   return Math.ceil((now + seconds * 1000) / stepMilliseconds) * stepMilliseconds
 }
 
-/** What opens everything made of one file, until `expiry` (epoch milliseconds, whole seconds). */
+/** What opens everything made of one file, until `expiry` (epoch milliseconds). */
 export function signGrant(secret: string, fileId: string, expiry: number): string {
-  const until = Math.floor(expiry / 1000).toString(36)
+  const until = expiry.toString(36)
   return `${until}.${signature(secret, 'grant', `${fileId}\n${until}`)}`
 }
 
@@ -20,6 +20,6 @@ export type Verdict = { state: 'good'; secondsLeft: number } | { state: 'expired
 export function readGrant(secret: string, fileId: string, grant: string, now: number): Verdict {
   const [until = '', mac = '', ...rest] = grant.split('.')
   if (rest.length > 0 || !isSignature(mac, secret, 'grant', `${fileId}\n${until}`)) return { state: 'forged' }
-  const secondsLeft = Math.floor(Number.parseInt(until, 36) - now / 1000)
+  const secondsLeft = Math.floor((Number.parseInt(until, 36) - now) / 1000)
   return secondsLeft > 0 ? { state: 'good', secondsLeft } : { state: 'expired' }
 }

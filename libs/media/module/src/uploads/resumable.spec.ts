@@ -180,7 +180,7 @@ test('an upload is given up by its client', async () => {
 test.each([
   '/api/v1/media/uploads/..%2f..%2fetc',
   '/api/v1/media/uploads/0',
-  `/api/v1/media/uploads/${'0'.repeat(32)}`,
+  `/api/v1/media/uploads/${'0'.repeat(43)}`,
 ])('%s is no upload', async (address) => {
   for (const method of ['HEAD', 'DELETE']) expect((await ask(method, address, tus)).status).toBe(404)
 })

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { CallContext } from '@cenopie/platform-contract'
 import type { Logger } from '@cenopie/platform-telemetry'
@@ -12,7 +13,7 @@ export const uploadsPath = '/api/v1/media/uploads'
 
 /** Once another request waits, what is under way may still reach the disk for so long. */
 const drainMilliseconds = 200
-const idForm = /^[0-9a-f]{32}$/
+const idForm = /^[\w-]{43}$/
 
 /** Speaks tus 1.0 below `uploadsPath`. */
 export function tusProtocol(options: UploadStoreOptions, log: Logger) {
@@ -25,6 +26,8 @@ export function tusProtocol(options: UploadStoreOptions, log: Logger) {
     relativeLocation: true,
     disableTerminationForFinishedUploads: true,
     allowedOrigins: [],
+    // Whoever knows it may continue the upload.
+    namingFunction: () => randomBytes(32).toString('base64url'),
     getFileIdFromRequest: (_request, last) => (last !== undefined && idForm.test(last) ? last : undefined),
     onResponseError: (_request, error) => {
       if ('status_code' in error && 'body' in error) return undefined
