@@ -9,6 +9,7 @@ import { postgres, redis } from './databases.ts'
 import { generate } from './generate.ts'
 import { startMail } from './mail.ts'
 import { startMonolith, type Platform } from './monolith.ts'
+import { programsForRecordings } from './programs.ts'
 import { requireFreePorts, titles } from './ports.ts'
 import { baseDatabase, foldersOf, monolith, processPorts, services, type Settings } from './settings.ts'
 import type { Stack } from './stack.ts'
@@ -46,6 +47,7 @@ export async function launch(options: Launch): Promise<Platform> {
     part('Redis', redis(settings)),
     part('the mail inbox', startMail({ smtp: ports.smtp, web: ports.mail, folder: folders.mail })),
     generate(workspace, signal),
+    programsForRecordings(say),
   ])
   const prefix = process.env['CENOPIE_REDIS_PREFIX'] || 'cenopie'
   let operator: Promise<Operator> | undefined

@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process'
 import { globSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { programsForTests } from '../dev/programs.ts'
 import { countTests, failedTasks, sum } from './test/results.ts'
 
 const workspace = join(import.meta.dirname, '../..')
@@ -34,6 +35,7 @@ async function run(targets: string[], ...options: string[]): Promise<string[]> {
   return code !== 0 && failed.length === 0 ? [`nx:exit-${code}`] : failed
 }
 
+await programsForTests()
 // A report left by an earlier run must not stand in for one that this run fails to write.
 for (const report of reports()) rmSync(join(workspace, report))
 const failed = [
