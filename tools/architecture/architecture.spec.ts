@@ -17,6 +17,7 @@ const nothing = {
   tasks: [],
   schedules: [],
   settings: [],
+  programs: [],
 }
 const shelves: ModuleFacts = { ...nothing, name: 'shelves', requires: ['books', 'people'] }
 const readers: ModuleFacts = {

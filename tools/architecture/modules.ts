@@ -14,6 +14,8 @@ export interface ModuleFacts {
   tasks: Omit<TaskType, 'kind' | 'payload' | 'deprecated'>[]
   schedules: { name: string; everySeconds: number }[]
   settings: ModuleDescription['settings']
+  /** Debian's packages that its images need. */
+  programs: readonly string[]
 }
 
 export interface OperationFacts {
@@ -43,7 +45,7 @@ export async function readModules(): Promise<ModuleFacts[]> {
 }
 
 function factsOf(module: ModuleDescription): ModuleFacts {
-  const { name, provides, streams, requires, publishes, consumes, tasks, schedules, settings } = module
+  const { name, provides, streams, requires, publishes, consumes, tasks, schedules, settings, programs } = module
   return {
     name,
     // By address: a contract may spread the names of a file, and loaders disagree on their order.
@@ -65,6 +67,7 @@ function factsOf(module: ModuleDescription): ModuleFacts {
       ...setting,
       default: setting.secret ? undefined : setting.default,
     })),
+    programs,
   }
 }
 
