@@ -45,7 +45,8 @@ export async function readModules(): Promise<ModuleFacts[]> {
 }
 
 function factsOf(module: ModuleDescription): ModuleFacts {
-  const { name, provides, streams, requires, publishes, consumes, tasks, schedules, settings, programs } = module
+  const { name, provides, streams, requires, publishes, consumes, tasks, schedules, settings, programs } =
+    module
   return {
     name,
     // By address: a contract may spread the names of a file, and loaders disagree on their order.

@@ -22,6 +22,7 @@ const nothing = {
   tasks: [],
   schedules: [],
   settings: [],
+  programs: [],
 }
 const modules: ModuleDescription[] = [
   { ...nothing, name: 'shelf', publishes: [bookPut], tasks: [dust] },
