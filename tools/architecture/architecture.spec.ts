@@ -17,7 +17,6 @@ const nothing = {
   tasks: [],
   schedules: [],
   settings: [],
-  programs: [],
 }
 const shelves: ModuleFacts = { ...nothing, name: 'shelves', requires: ['books', 'people'] }
 const readers: ModuleFacts = {

@@ -2,7 +2,7 @@ import type { ModuleFacts, OperationFacts } from './modules.ts'
 
 /** What a module is to others and what it does by itself, as Markdown; what it does not have is left out. */
 export function canvas(module: ModuleFacts): string {
-  const { provides, streams, requires, publishes, consumes, tasks, schedules, settings, programs } = module
+  const { provides, streams, requires, publishes, consumes, tasks, schedules, settings } = module
   const parts = [
     folded(
       `Provides ${accessCounts(provides)}`,
@@ -30,7 +30,6 @@ export function canvas(module: ModuleFacts): string {
       ),
     ),
     `**Requires** ${list(requires) || 'nobody'}.`,
-    programs.length === 0 ? '' : `**Runs** ${list([...programs])} of Debian.`,
     `**Publishes** ${list(publishes) || 'nothing'}.`,
     consumes.length === 0
       ? '**Consumes** nothing.'

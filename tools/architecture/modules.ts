@@ -14,8 +14,6 @@ export interface ModuleFacts {
   tasks: Omit<TaskType, 'kind' | 'payload' | 'deprecated'>[]
   schedules: { name: string; everySeconds: number }[]
   settings: ModuleDescription['settings']
-  /** Debian's packages that its images need. */
-  programs: readonly string[]
 }
 
 export interface OperationFacts {
@@ -45,8 +43,7 @@ export async function readModules(): Promise<ModuleFacts[]> {
 }
 
 function factsOf(module: ModuleDescription): ModuleFacts {
-  const { name, provides, streams, requires, publishes, consumes, tasks, schedules, settings, programs } =
-    module
+  const { name, provides, streams, requires, publishes, consumes, tasks, schedules, settings } = module
   return {
     name,
     // By address: a contract may spread the names of a file, and loaders disagree on their order.
@@ -68,7 +65,6 @@ function factsOf(module: ModuleDescription): ModuleFacts {
       ...setting,
       default: setting.secret ? undefined : setting.default,
     })),
-    programs,
   }
 }
 

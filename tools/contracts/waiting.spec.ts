@@ -22,7 +22,6 @@ const nothing = {
   tasks: [],
   schedules: [],
   settings: [],
-  programs: [],
 }
 const modules: ModuleDescription[] = [
   { ...nothing, name: 'shelf', publishes: [bookPut], tasks: [dust] },

@@ -28,7 +28,6 @@ export async function writeService(tree: Tree, name: string, own: readonly Modul
     noun: modules.length === 1 ? 'module' : 'modules',
     links: linked(modules, (module) => `../../libs/${module}/module/README.md`),
     configured: settingsOf(tree, own),
-    programs: [...new Set(own.flatMap(({ programs }) => programs))].join(' '),
     neighbours: away.map((domain) => variable(domain, 'url')),
     commands,
     commandWidth: Math.max(...commands.map(([command]) => command.length)),

@@ -47,7 +47,6 @@ export function createInterviews(options: { analyst?: Analyst; transcriber?: Tra
     requires: { jobs: jobsContract, media: mediaContract },
     config: interviewsConfig,
     prisma: new URL('../prisma/', import.meta.url),
-    programs: ['ffmpeg', 'pocketsphinx', 'pocketsphinx-en-us'],
     async start({ config, database, outbox, requires }) {
       const prisma = prismaOf(database)
       const templates = templateStore(prisma)

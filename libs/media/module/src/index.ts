@@ -25,7 +25,6 @@ export const media = defineModule({
   contract: mediaContract,
   config: mediaConfig,
   prisma: new URL('../prisma/', import.meta.url),
-  programs: ['ffmpeg'],
   start({ config, database, outbox, log, publicUrl }) {
     const folder = resolve(config.folder)
     const store = createStore(config)

@@ -29,8 +29,6 @@ export interface ModuleDescription {
   tasks: TaskType[]
   schedules: { name: string; everySeconds: number }[]
   settings: { variable: string; description: string; default: unknown; secret: boolean }[]
-  /** Debian's packages with programs that it runs. */
-  programs: readonly string[]
 }
 
 /** The domain that an event belongs to: `jobs` of `jobs.posting-published`. */
@@ -68,7 +66,6 @@ export async function describeModule(module: Module, env: Environment = {}): Pro
         everySeconds: schedule.everySeconds,
       })),
       settings: settingsOf(module),
-      programs: module.programs ?? [],
     }
   } finally {
     await started.close?.()

@@ -123,8 +123,6 @@ export interface Module<
   prisma: URL
   /** Extensions of PostgreSQL that its tables need, such as `pg_trgm`; whoever migrates creates them in `public`. */
   extensions?: readonly string[]
-  /** Debian's packages with programs that it runs, such as `ffmpeg`: its images have them. */
-  programs?: readonly string[]
   start(context: ModuleContext<R, z.output<S>>): Promise<Started<C>> | Started<C>
 }
 
