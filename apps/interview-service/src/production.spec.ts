@@ -3,9 +3,12 @@ import { tryBuilt } from '@cenopie/platform-testing/built-app'
 import { expect, it } from 'vitest'
 
 const built = join(import.meta.dirname, '../../../dist/apps/interview-service')
-const nobody = 'http://127.0.0.1:9'
 /** Nobody is there: the service lives without. */
-const neighbours = { CENOPIE_JOBS_URL: nobody, CENOPIE_MEDIA_URL: nobody }
+const neighbours = {
+  CENOPIE_JOBS_URL: 'http://127.0.0.1:9',
+  CENOPIE_MEDIA_URL: 'http://127.0.0.1:9',
+  CENOPIE_USERS_URL: 'http://127.0.0.1:9',
+}
 
 it('runs from the built folder with production dependencies alone', { timeout: 180_000 }, async () => {
   expect(await tryBuilt(built, neighbours)).toMatchObject({

@@ -38,7 +38,7 @@ it('runs several modules, in a database named after the service', async () => {
   })
   expect(written('apps/hiring-service/src/modules.ts')).toContain('modules = [interviews, jobs]')
   const neighbours = [...written('apps/hiring-service/src/production.spec.ts').matchAll(/CENOPIE_\w+_URL/g)]
-  expect(neighbours.flat()).toEqual(['CENOPIE_AUTH_URL', 'CENOPIE_USERS_URL'])
+  expect(neighbours.flat()).toEqual(['CENOPIE_AUTH_URL', 'CENOPIE_MEDIA_URL', 'CENOPIE_USERS_URL'])
   expect(written('apps/hiring-service/README.md')).toMatch(
     /^# Hiring service\n\nThe \[interviews\].* and \[jobs\]/,
   )
