@@ -1,12 +1,13 @@
 /**
- * `npm run demo`: the platform's main job through its public API, against the platform that runs (`npm start`).
+ * `npm run demo`: the platform's main job, and an interview that is spoken, through its public API, against the platform that runs (`npm start`).
  * Exits with 0 only if every step held. Repeatable: each run brings its own people and its own company.
  */
-import { atRandom, mainJob, Mailbox, Problem, type Exchange } from '@cenopie/e2e'
+import { atRandom, mainJob, Mailbox, Problem, recording, type Exchange } from '@cenopie/e2e'
 import { addressesFrom, requirePlatform } from './address.ts'
 import { printEnding } from './ending.ts'
 import { printInbox } from './inbox.ts'
 import { printReview } from './review.ts'
+import { printSpoken } from './spoken.ts'
 import { heading, line, muted, stepper } from './terminal.ts'
 
 const exchanges: Exchange[] = []
@@ -26,6 +27,8 @@ try {
   const story = await mainJob(stage)
   printReview(story.review)
   await printInbox(mailbox, [story.candidate, story.recruiter])
+  heading('An interview that is spoken')
+  printSpoken((await recording(stage)).review)
   printEnding(address, story.recruiter, exchanges)
 } catch (error) {
   line()

@@ -3,7 +3,6 @@ import { tryBuilt } from '@cenopie/platform-testing/built-app'
 import { expect, it } from 'vitest'
 
 const built = join(import.meta.dirname, '../../../dist/apps/interview-service')
-const nobody = 'http://127.0.0.1:9'
 /** Nobody is there: the service lives without. */
 const neighbours = {
   CENOPIE_JOBS_URL: 'http://127.0.0.1:9',

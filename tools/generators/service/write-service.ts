@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { variable } from '@cenopie/platform-runtime'
-import { formatFiles, generateFiles, type Tree } from '@nx/devkit'
+import { formatFiles, generateFiles, readJson, type Tree } from '@nx/devkit'
 import type { ModuleFacts } from '../../architecture/modules.ts'
 import { addDependency, writeCompact } from '../workspace/edit.ts'
 
@@ -27,6 +27,7 @@ export async function writeService(tree: Tree, name: string, own: readonly Modul
     title: titleOf(name),
     noun: modules.length === 1 ? 'module' : 'modules',
     links: linked(modules, (module) => `../../libs/${module}/module/README.md`),
+    programs: programsOf(tree, modules),
     configured: settingsOf(tree, own),
     neighbours: away.map((domain) => variable(domain, 'url')),
     commands,
@@ -40,6 +41,14 @@ export async function writeService(tree: Tree, name: string, own: readonly Modul
   writeCompact(tree, `tools/topology/${name}.json`, { processes })
   addDependency(tree, 'tools', `@cenopie/${name}`)
   await formatFiles(tree)
+}
+
+/** Debian's packages that the modules name as `debian` in their package.json: programs they run. */
+function programsOf(tree: Tree, modules: readonly string[]): string[] {
+  const named = modules.flatMap(
+    (module) => readJson<{ debian?: string[] }>(tree, `libs/${module}/module/package.json`).debian ?? [],
+  )
+  return [...new Set(named)].sort()
 }
 
 /** `notification-service` → `Notification service`. */

@@ -6,6 +6,14 @@ import { promisify } from 'node:util'
 
 const execute = promisify(execFile)
 
+async function run(program: string, args: string[]): Promise<void> {
+  await execute(program, args).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    const install = 'sudo apt-get install --yes --no-install-recommends flite ffmpeg'
+    throw new Error(`${program} is missing. Install it with: ${install}`, { cause: error })
+  })
+}
+
 /**
  * A WebM as a browser's MediaRecorder makes it (VP8 and Opus, without a duration and without an index), of a test
  * picture and a synthetic voice that says `text`. Needs Debian's `flite` and `ffmpeg`.
@@ -14,8 +22,8 @@ export async function recordedSpeech(text: string): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'cenopie-journey-'))
   try {
     const [voice, film] = [join(folder, 'voice.wav'), join(folder, 'film.webm')]
-    await execute('flite', ['-voice', 'rms', '-t', text, '-o', voice])
-    await execute('ffmpeg', [
+    await run('flite', ['-voice', 'rms', '-t', text, '-o', voice])
+    await run('ffmpeg', [
       ...['-nostdin', '-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=size=320x240:rate=15', '-i', voice],
       // A second of silence before the first word, as people have.
       ...['-af', 'adelay=1000', '-shortest', '-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8'],

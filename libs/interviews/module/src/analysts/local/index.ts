@@ -20,7 +20,7 @@ export function localAnalyst(): Analyst {
   return {
     name: 'local',
     model: `${model.name}@${model.version}`,
-    promptVersion: 'lexical-1',
+    promptVersion: 'lexical-2',
     async analyse(input, { signal }) {
       if (!/^en\b/i.test(input.language)) throw unsupported(`The language "${input.language}"`)
       reader ??= loadReader()

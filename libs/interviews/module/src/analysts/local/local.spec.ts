@@ -163,6 +163,19 @@ test('names the model and the formula that scored', () => {
   expect(analyst).toMatchObject({
     name: 'local',
     model: expect.stringMatching(/^wink-eng-lite-web-model@\d+\.\d+\.\d+$/),
-    promptVersion: 'lexical-1',
+    promptVersion: 'lexical-2',
   })
+})
+
+test('speech without full stops is quoted clause by clause, and a "not" denies its own clause alone', async () => {
+  const answer =
+    'two people on my team did not agree about the plan and i asked both of them to write down what they needed we met ' +
+    'the next day and talked about the problem i listened to both sides and we compared the two plans in the end we saw ' +
+    'that the team agreed to take the simple plan'
+  const [collaboration] = criteria.slice(0, 1).map((one) => ({ ...one, indicators: ['team agreed'] }))
+  const { criteria: scores } = await analyse(answer, { criteria: collaboration ? [collaboration] : [] })
+  const quotes = verifyQuotes(answer, scores[0]?.quotes ?? [])
+  expect(scores[0]?.rationale).toContain('Met: “team agreed”')
+  expect(quotes.map(({ text }) => text)).toContain('we saw that the team agreed to take the simple plan')
+  for (const { text } of quotes) expect(text.length).toBeLessThan(answer.length / 2)
 })

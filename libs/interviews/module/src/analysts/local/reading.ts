@@ -1,3 +1,4 @@
+import { clausesOf, type Part } from './clauses.ts'
 import type { ItemSentence, ItemToken, ItsFunction, WinkMethods } from 'wink-nlp'
 
 export interface Word {
@@ -13,7 +14,7 @@ export interface Word {
   readonly stop: boolean
 }
 
-/** One sentence or line. `answer.slice(start, end)` is its text. */
+/** One sentence, line, or clause of what was said without a full stop. `answer.slice(start, end)` is its text. */
 export interface Sentence {
   readonly text: string
   readonly start: number
@@ -31,7 +32,20 @@ export async function loadReader(): Promise<Reader> {
     import('wink-eng-lite-web-model'),
   ])
   const nlp = wink(model, ['sbd', 'negation', 'pos'])
-  return (text) => read(nlp, text)
+  return (text) =>
+    read(nlp, text).flatMap((sentence) => {
+      const clauses = clausesOf(sentence.text)
+      return clauses.length === 1 ? [sentence] : clauses.flatMap((part) => readPart(nlp, sentence, part))
+    })
+}
+
+/** Read by itself: what is negated in one clause is not in the next. */
+function readPart(nlp: WinkMethods, { text, start }: Sentence, part: Part): Sentence[] {
+  return read(nlp, text.slice(part.start, part.end)).map((clause) => ({
+    ...clause,
+    start: start + part.start + clause.start,
+    end: start + part.start + clause.end,
+  }))
 }
 
 function read(nlp: WinkMethods, text: string): Sentence[] {
