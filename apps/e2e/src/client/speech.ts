@@ -26,8 +26,10 @@ export async function recordedSpeech(text: string): Promise<Buffer> {
     await run('ffmpeg', [
       ...['-nostdin', '-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=size=320x240:rate=15', '-i', voice],
       // A second of silence before the first word, as people have.
-      ...['-af', 'adelay=1000', '-shortest', '-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8'],
-      ...['-b:v', '300k', '-c:a', 'libopus', '-b:a', '64k', '-f', 'webm', '-live', '1', film],
+      ...['-af', 'adelay=1000', '-shortest', '-c:v', 'libvpx', '-deadline', 'good', '-cpu-used', '5'],
+      ...['-b:v', '300k', '-c:a', 'libopus', '-b:a', '64k', '-f', 'webm', '-live', '1'],
+      // The same bytes every time, so that two runs can be compared.
+      ...['-threads', '1', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact', film],
     ])
     return await readFile(film)
   } finally {
