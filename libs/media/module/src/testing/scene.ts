@@ -82,10 +82,17 @@ export async function uploadOwn(
   return ticket.fileId
 }
 
-/** Everything that is due is done. */
+/** A step that a busy machine was too slow for is tried again within this. */
+const patienceMs = 20_000
+
+/** Everything that is due is done; a step that is to be tried again soon is waited for. */
 export async function processed(app: Scene, { actor }: UserCall, fileId: string): Promise<File> {
-  await app.idle()
-  return app.client.viewFile({ fileId }, callBy(actor))
+  for (const deadline = Date.now() + patienceMs; ;) {
+    await app.idle()
+    const file = await app.client.viewFile({ fileId }, callBy(actor))
+    if (file.status !== 'processing' || Date.now() > deadline) return file
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
 }
 
 /** One schedule's run, now. */
