@@ -32,18 +32,21 @@ export function factsOf(outcome: Outcome): Fact[] {
 
 type Names = Map<string, string>
 
-/** Lists that tell in which order things happened that nobody put in an order. */
+/** Lists, by operation, that tell in which order things happened that nobody put in an order. */
 const unordered: Record<string, string> = {
-  'interviews.listAuditTrail': 'the answers of an interview are analysed at the same time',
+  // The answers of an interview are analysed at the same time.
+  'interviews.listAuditTrail': 'items',
+  'interviews.exportInterview': 'trail',
 }
 
 /** An id that a journey gets to see is named by the place where it is seen first. */
 function idsByPlace(told: readonly Fact[]): Names {
   const names: Names = new Map()
   for (const { kind, value } of told) {
-    const answer = value as { number: number; operation: string; body: { items: unknown[] } }
+    const answer = value as { number: number; operation: string; body: Record<string, unknown> }
     const { number, operation, body } = answer
-    if (operation in unordered) body.items = sorted(body.items, names)
+    const list = unordered[operation]
+    if (list !== undefined) body[list] = sorted(body[list] as unknown[], names)
     visit(body, `${kind.replace('answers in ', '')} ${number} ${operation}`, (text, path) => {
       for (const [id] of text.matchAll(uuid)) if (!names.has(id)) names.set(id, `<${path}>`)
     })

@@ -26,10 +26,19 @@ const opaque = new Set(['nextCursor', 'iat', 'exp', 'nbf'])
 export function plain(value: unknown, key = ''): unknown {
   if (value === null || value === undefined) return null
   if (Array.isArray(value)) return value.map((one) => plain(one))
-  if (typeof value === 'object')
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(one, name)]))
+  if (typeof value === 'object') {
+    const fields = Object.entries(value).map(([name, one]) => [name, plain(one, name)])
+    return unencoded(Object.fromEntries(fields) as Record<string, unknown>, key === 'transcoded')
+  }
   if (opaque.has(key)) return `<${key}>`
   return typeof value === 'string' ? plainText(value) : value
+}
+
+/** How long the sound's last frame is depends on which of ffmpeg's threads comes first. */
+function unencoded(value: Record<string, unknown>, encoded = false): Record<string, unknown> {
+  const { name, mediaType, media_type: inRow } = value
+  const film = /^(video|audio)\//.test(String(mediaType ?? inRow)) || /\.(mp4|m4a|m4s)$/.test(String(name))
+  return 'bytes' in value && (encoded || film) ? { ...value, bytes: '<bytes>' } : value
 }
 
 /** Numbers in which a time or a random id hides, by `schema.table.column`. */
@@ -45,7 +54,7 @@ export function plainRow(table: string, row: Record<string, unknown>): unknown {
     const column = columns.find(([pattern]) => pattern.test(`${table}.${name}`))
     return [name, column ? column[1](Number(value)) : plain(value, name)]
   })
-  return Object.fromEntries(cells)
+  return unencoded(Object.fromEntries(cells) as Record<string, unknown>)
 }
 
 function plainText(text: string): unknown {
