@@ -2,6 +2,8 @@
 export const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 
 const time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g
+/** A day alone; the platform's days are of UTC. */
+const day = /\b\d{4}-\d\d-\d\d\b/g
 /** As mails say it, "Tuesday 24 November 2026, 19:09 UTC", and pages, "Tuesday, 24 November 2026 at 19:09 UTC". */
 const dayInWords = /\b[A-Z][a-z]+day,? \d{1,2} [A-Z][a-z]+ \d{4}(?:(?:,| at) \d\d:\d\d UTC)?/g
 const loopback = /https?:\/\/(?:127\.0\.0\.1|localhost):\d+/g
@@ -63,6 +65,7 @@ function plainText(text: string): unknown {
   if (bytes.test(text)) return '<secret>'
   return text
     .replaceAll(time, '<time>')
+    .replaceAll(day, '<day>')
     .replaceAll(dayInWords, '<time>')
     .replaceAll(loopback, '<url>')
     .replaceAll(secret, '<secret>')
