@@ -106,7 +106,14 @@ test('a candidate’s categories are shown to nobody who reviews, and never give
   const { interviewId, token, company } = invitation
   const told = { token, sex: 'female', ethnicity: 'two-or-more-races' } as const
   await scene.client.identifyMyself({ ...told, sex: 'male' }, anyone())
-  await scene.client.identifyMyself(told, anyone())
+  const answered = await scene.client.identifyMyself(told, anyone())
+  expect(await scene.client.identifyMyself(told, anyone())).toEqual(answered)
+  expect(
+    await scene.app.sql(
+      `SELECT 1 FROM audit_entry WHERE interview_id = $1 AND action = 'self-identification.answered'`,
+      [interviewId],
+    ),
+  ).toHaveLength(2)
   expect(
     await scene.app.sql('SELECT sex FROM self_identification WHERE interview_id = $1', [interviewId]),
   ).toEqual([{ sex: 'female' }])
