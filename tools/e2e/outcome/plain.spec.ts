@@ -5,7 +5,8 @@ const claims = (value: object) => `e30.${Buffer.from(JSON.stringify(value)).toSt
 
 test.each([
   ['a time', '2026-11-23T10:00:00.123Z', '<time>'],
-  ['a day', '2026-11-23', '2026-11-23'],
+  ['a day', '2020-11-23', '2020-11-23'],
+  ['today', `on ${new Date().toISOString().slice(0, 10)}`, 'on <today>'],
   ['a time in words', 'until Tuesday, 24 November 2026 at 19:09 UTC.', 'until <time>.'],
   ['a link', 'http://127.0.0.1:35339/api/v1/jobs', '<url>/api/v1/jobs'],
   ['a link elsewhere', 'https://example.com/jobs', 'https://example.com/jobs'],
