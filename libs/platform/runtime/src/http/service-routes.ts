@@ -2,7 +2,7 @@ import { faults } from '@cenopie/platform-contract'
 import type { Contract, FaultType } from '@cenopie/platform-contract'
 import { metrics } from '@cenopie/platform-telemetry'
 import type { FastifyInstance } from 'fastify'
-import { openApi } from '../openapi.ts'
+import { openApi } from '../openapi/document.ts'
 import { statusOf } from '../problem.ts'
 import { mountReference } from './reference.ts'
 
