@@ -1,18 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { openVideoTools, type VideoTools } from './index.ts'
-import { clipFolder, phoneCodecs, picture, tone } from './testing/clips.ts'
+import { expect, test } from 'vitest'
+import { phoneCodecs, picture, tone } from './testing/clips.ts'
+import { toolsAndClips } from './testing/tools.ts'
 
-/** Each test runs several programs, which two busy processors start slowly. */
-vi.setConfig({ testTimeout: 90_000 })
-
-const clips = await clipFolder()
-let tools: VideoTools
-beforeAll(async () => {
-  tools = await openVideoTools()
-})
-afterAll(() => clips[Symbol.asyncDispose]())
+const { tools, clips } = await toolsAndClips()
 
 /** A key picture each second, as `transcode` would copy it. */
 const fit = (name: string, size: string, seconds: number) =>

@@ -1,16 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { openVideoTools, type VideoTools } from './index.ts'
-import { browserCodecs, clipFolder, phoneCodecs, picture, tone } from './testing/clips.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { browserCodecs, phoneCodecs, picture, tone } from './testing/clips.ts'
+import { toolsAndClips } from './testing/tools.ts'
 
-/** Each test runs several programs, which two busy processors start slowly. */
-vi.setConfig({ testTimeout: 90_000 })
-
-const clips = await clipFolder()
-let tools: VideoTools
-beforeAll(async () => {
-  tools = await openVideoTools()
-})
-afterAll(() => clips[Symbol.asyncDispose]())
+const { tools, clips } = await toolsAndClips()
 
 test('a recording of a browser, whose header has no duration, is counted', async () => {
   const clip = await clips.record('browser.webm', ...picture(), ...tone(), ...browserCodecs)

@@ -1,18 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { openVideoTools, type VideoTools, type Waveform } from './index.ts'
+import { expect, test } from 'vitest'
+import { type Waveform } from './index.ts'
 import { Peaks } from './peaks.ts'
-import { browserCodecs, clipFolder, picture, tone } from './testing/clips.ts'
+import { browserCodecs, picture, tone } from './testing/clips.ts'
+import { toolsAndClips } from './testing/tools.ts'
 
-/** Each test runs several programs, which two busy processors start slowly. */
-vi.setConfig({ testTimeout: 90_000 })
-
-const clips = await clipFolder()
-let tools: VideoTools
-beforeAll(async () => {
-  tools = await openVideoTools()
-})
-afterAll(() => clips[Symbol.asyncDispose]())
+const { tools, clips } = await toolsAndClips()
 
 const loudest = (samples: Float32Array, from: number, to: number) =>
   samples.subarray(from * 16_000, to * 16_000).reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)

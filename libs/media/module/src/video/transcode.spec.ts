@@ -1,18 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { topBoxes } from './boxes.ts'
-import { openVideoTools, type VideoTools } from './index.ts'
-import { browserCodecs, clipFolder, phoneCodecs, picture, tone } from './testing/clips.ts'
+import { browserCodecs, phoneCodecs, picture, tone } from './testing/clips.ts'
+import { toolsAndClips } from './testing/tools.ts'
 
-/** Each test runs several programs, which two busy processors start slowly. */
-vi.setConfig({ testTimeout: 90_000 })
-
-const clips = await clipFolder()
-let tools: VideoTools
-beforeAll(async () => {
-  tools = await openVideoTools()
-})
-afterAll(() => clips[Symbol.asyncDispose]())
+const { tools, clips } = await toolsAndClips()
 
 const transcoded = async (clip: string, name = 'out.mp4') =>
   tools.transcode(clip, clips.path(name), await tools.probe(clip))
