@@ -23,6 +23,8 @@ export interface Trial {
   migrated: Ended
   /** What `/health/live` answered, or how the process ended instead. */
   answered: unknown
+  /** What it answered to `asked`, in order: status and media type. */
+  answers: string[]
   /** After a SIGTERM. */
   stopped: Ended
 }
@@ -31,7 +33,11 @@ export interface Trial {
  * Runs a built app (`nx build` made `folder`) through its life as a deployer would: outside of the workspace, with
  * production dependencies alone, on a database and Redis of its own.
  */
-export async function tryBuilt(folder: string, settings: Record<string, string> = {}): Promise<Trial> {
+export async function tryBuilt(
+  folder: string,
+  settings: Record<string, string> = {},
+  asked: readonly string[] = [],
+): Promise<Trial> {
   const copy = await mkdtemp(join(tmpdir(), 'cenopie-built-'))
   const [database, redis, port] = [await freshDatabase(), await freshRedis(), await freePort()]
   const env = {
@@ -49,9 +55,15 @@ export async function tryBuilt(folder: string, settings: Record<string, string> 
     const early = await program('main.js').ended
     const migrated = await program('migrate.js').ended
     const app = program('main.js')
-    const answered = await Promise.race([answerOf(`http://127.0.0.1:${port}/health/live`), app.ended])
+    const url = `http://127.0.0.1:${port}`
+    const answered = await Promise.race([answerOf(`${url}/health/live`), app.ended])
+    const answers = []
+    for (const path of asked) {
+      const { status, headers } = await fetch(url + path)
+      answers.push(`${status} ${headers.get('content-type')}`)
+    }
     app.stop()
-    return { installed, early, migrated, answered, stopped: await app.ended }
+    return { installed, early, migrated, answered, answers, stopped: await app.ended }
   } finally {
     await redis.close()
     await database.close()

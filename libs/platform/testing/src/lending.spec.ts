@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { Fault, faults } from '@cenopie/platform-contract'
+import { Fault, content, defineContract, faults } from '@cenopie/platform-contract'
 import type { Client, Content } from '@cenopie/platform-contract'
 import { connect, internalTokens, problemOf } from '@cenopie/platform-runtime'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { faultProxy } from './fault-proxy.ts'
+import type { FaultProxy } from './fault-proxy.ts'
 import { bookOf, createShelf, endless, shelfContract, torn } from './fixture/shelf.ts'
 import type { ShelfScript } from './fixture/shelf.ts'
 import { serviceCall, testModule, userCall } from './index.ts'
@@ -27,6 +29,8 @@ const bindings: [string, () => Client<typeof shelfContract>][] = [
   ['in the same process', () => app.client],
   ['over HTTP', () => connect(shelfContract, app.platform.url, tokens)],
 ]
+/** Of a content, as a service of ours says it. */
+const heads = { etag: '"a"', 'content-type': 'text/plain', 'cache-control': 'no-store' }
 const bytesOf = async (content: Content, range?: Parameters<Content['open']>[0]) =>
   text(Readable.from(await content.open(range)))
 
@@ -210,6 +214,113 @@ describe.each(bindings)('a content lent %s', (_name, client) => {
     expect(before * 64 * 1024).toBeLessThan(32 * 1024 * 1024)
     reader.destroy()
     await closed
+  })
+})
+
+describe('over a connection that breaks', () => {
+  let proxy: FaultProxy
+  beforeAll(async () => {
+    proxy = await faultProxy(app.platform.url)
+    return () => proxy.close()
+  })
+  /** A book, and what happens to whoever opens it for the first, second, … time; then nothing does. */
+  async function lent(...happens: (() => void)[]) {
+    const { book, text: whole, opened } = bookOf(1000)
+    const open = (range?: Parameters<Content['open']>[0]) => {
+      happens[opened.length]?.()
+      return book.open(range)
+    }
+    read.mockResolvedValue({ ...book, open })
+    const lent = await connect(shelfContract, proxy.url, tokens).lendBook({ book: 'a' }, call())
+    return { lent, whole, opened }
+  }
+  const reset = () => proxy.reset()
+
+  test('before the first byte a content is opened again, at the same place', async () => {
+    const { lent: content, whole, opened } = await lent(reset, reset)
+    const range = { start: 10, end: 19 }
+    expect(await bytesOf(content, range)).toBe(whole.slice(10, 20))
+    expect(opened).toEqual([range, range, range])
+  })
+
+  test('three times at most', async () => {
+    const { lent: content, opened } = await lent(reset, reset, reset)
+    await expect(content.open()).rejects.toMatchObject({ code: 'unavailable' })
+    expect(opened).toHaveLength(3)
+  })
+
+  test('between the head and the first byte too', async () => {
+    const { book, text: whole } = bookOf(1000)
+    let asked = 0
+    // Of the answer to GET the head alone passes.
+    const server = await stranger((request, response) => {
+      response.writeHead(200, { ...heads, 'content-length': book.bytes })
+      if (request.method === 'HEAD') return void response.end()
+      asked += 1
+      if (asked > 1) return void response.end(whole)
+      response.flushHeaders()
+      response.socket?.end()
+    })
+    const lent = await connect(shelfContract, server.url, tokens).lendBook({ book: 'a' }, call())
+    expect(await bytesOf(lent)).toBe(whole)
+    expect(asked).toBe(2)
+    server.close()
+  })
+
+  test('after it the reader learns of it, and nothing is opened again', async () => {
+    const { source, closed } = endless()
+    const open = vi.fn(() => source)
+    read.mockResolvedValue(bookOf(3, { bytes: 2 ** 40, open }).book)
+    const lent = await connect(shelfContract, proxy.url, tokens).lendBook({ book: 'a' }, call())
+    const reader = Readable.from(await lent.open())
+    proxy.reset()
+    await expect(text(reader)).rejects.toMatchObject({ name: 'Fault', code: 'unavailable' })
+    await closed
+    expect(open).toHaveBeenCalledOnce()
+  })
+
+  test('no longer than the deadline allows', async () => {
+    read.mockResolvedValue(bookOf(1000).book)
+    const brief = within(500)
+    const lent = await connect(shelfContract, proxy.url, tokens).lendBook({ book: 'a' }, brief)
+    proxy.halfOpen()
+    await expect(lent.open()).rejects.toMatchObject({ code: 'deadline-exceeded' })
+    await proxy.heal()
+  })
+})
+
+describe('a service that answers to HEAD alone', () => {
+  /** What is asked of it by GET, before it can be read. */
+  async function asked(client: (url: string) => Promise<Content>, times = 1): Promise<number> {
+    let gets = 0
+    const server = await stranger((request, response) => {
+      if (request.method === 'HEAD')
+        return void response.writeHead(200, { ...heads, 'content-length': 3 }).end()
+      gets += 1
+      response.writeHead(502).end('<html>')
+    })
+    const lent = await client(server.url)
+    for (let time = 0; time < times; time += 1)
+      await expect(lent.open()).rejects.toMatchObject({ code: 'unavailable' })
+    server.close()
+    return gets
+  }
+  const lend = (url: string) => connect(shelfContract, url, tokens).lendBook({ book: 'a' }, call())
+
+  test('is asked three times, and no more once it has failed five times', async () => {
+    expect(await asked(lend)).toBe(3)
+    expect(await asked(lend, 5)).toBe(5)
+  })
+
+  test('is asked once for what leaves something behind', async () => {
+    const leaving = defineContract({
+      name: 'shelf',
+      operations: {},
+      events: {},
+      streams: { lendBook: content({ ...shelfContract.streams.lendBook, faults: [], repeatable: false }) },
+    })
+    const client = (url: string) => connect(leaving, url, tokens).lendBook({ book: 'a' }, call())
+    expect(await asked(client)).toBe(1)
   })
 })
 

@@ -37,7 +37,23 @@ describe('a page', () => {
       const policy = answer.headers.get('content-security-policy')
       expect(policy).toMatch(/default-src 'none'; style-src 'sha256-[\w+/=]+'; form-action 'self'/)
       expect(policy).not.toMatch(/unsafe|script-src/)
+      expect(answer.headers.get('permissions-policy')).toBe('camera=(), microphone=()')
+      expect(answer.body).not.toMatch(/<script|<link/)
     }
+  })
+
+  test('that declares its needs runs programs of its own origin, with the devices it names and no others', async () => {
+    const { headers, body } = await sign('name=Ada')
+    expect(body).toContain('<script type="module" src="/sign.js"></script>')
+    expect(body).toContain('<link rel="stylesheet" href="/sign.css" />')
+    const policy = headers.get('content-security-policy')
+    expect(policy).toMatch(/default-src 'none'; style-src 'sha256-[\w+/=]+' 'self'; script-src 'self';/)
+    expect(policy).toContain("connect-src 'self'; media-src 'self' blob:;")
+    expect(policy).not.toMatch(/unsafe|https?:|\*/)
+    expect(headers.get('permissions-policy')).toBe('camera=(self), microphone=()')
+    const refused = await sign('name=')
+    expect(refused.status).toBe(400)
+    expect(refused.headers.get('content-security-policy')).not.toContain('script-src')
   })
 
   test('escapes every value, in text and in attributes', async () => {
