@@ -14,6 +14,14 @@ export interface Check<I> {
   refuse: (input: I) => FieldError | undefined
 }
 
+/** What a page needs beyond showing itself and sending forms. All of it comes from its own origin, none from its markup. */
+export interface PageNeeds {
+  /** Programs and styles of its module, which call operations and play media. */
+  scripts: true
+  /** What those may ask the person for. */
+  devices?: readonly ('camera' | 'microphone')[]
+}
+
 export interface RateLimit {
   /** Requests allowed per window, per actor or, without one, per address. */
   max: number
@@ -37,6 +45,8 @@ export interface OperationSpec<
   output?: O
   /** Of the output. `text/html`: a page for people; the output is its text, and browsers get faults as pages too. */
   mediaType?: 'text/html'
+  /** Of a page. Default: nothing; above all no script. */
+  pageNeeds?: PageNeeds
   /** Success status. Default 200, or 204 without output. */
   status?: 200 | 201 | 202
   /** Faults beyond the common ones. Any other fault raised becomes `internal`. */

@@ -26,18 +26,20 @@ interface ReadSpec<I extends z.ZodRawShape, A extends Access> extends StreamSpec
 interface Read<I extends z.ZodRawShape> {
   readonly method: 'GET'
   readonly inputSchema: z.ZodObject<I>
-  readonly repeatable: true
+  readonly repeatable: boolean
   readonly faults: readonly FaultType[]
 }
 
 export interface ContentSpec<I extends z.ZodRawShape, A extends Access> extends ReadSpec<I, A> {
   /** What a `Content` of it may be, such as `video/mp4` or `image/*`. */
   mediaTypes: readonly string[]
+  /** False where whoever reads leaves something behind, such as an entry in a trail. Default: true. */
+  repeatable?: boolean
 }
 
 /** Bytes by GET and HEAD, whole or a range of them. With access `internal` also a method of `Client`. */
 export interface ContentStream<I extends z.ZodRawShape = z.ZodRawShape, A extends Access = Access>
-  extends Omit<ContentSpec<I, A>, 'faults'>, Read<I> {
+  extends Omit<ContentSpec<I, A>, 'faults' | 'repeatable'>, Read<I> {
   readonly kind: 'content'
 }
 
@@ -122,7 +124,7 @@ export interface FeedEvent<T> {
 export function content<I extends z.ZodRawShape, A extends Access>(
   spec: ContentSpec<I, A>,
 ): ContentStream<I, A> {
-  return { ...spec, ...read(spec), kind: 'content' }
+  return { ...spec, ...read(spec), repeatable: spec.repeatable ?? true, kind: 'content' }
 }
 
 /** Declares events as they happen, sent as `text/event-stream`. */

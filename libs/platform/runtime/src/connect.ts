@@ -83,7 +83,7 @@ export function connect<C extends Contract>(
     return async (input, call) => {
       const { path } = address(input)
       const request = { path, body: undefined }
-      const open = async (headers: Record<string, string>) => {
+      const ask = async (headers: Record<string, string>, call: CallContext) => {
         const given = { ...request, method: 'GET', headers: { ...requestFor(call), ...headers } }
         const outcome = await guarded(async () => {
           const answer = await transport.open(given, call)
@@ -95,7 +95,14 @@ export function connect<C extends Contract>(
       const head = await guarded(() =>
         transport.send({ ...request, method: 'HEAD', headers: requestFor(call) }, call),
       )
-      return lent(await remoteContent(head, open), call)
+      const again = retried(ask, content, service, budget)
+      return lent(
+        await remoteContent(head, {
+          refusal: () => ask({}, call),
+          open: (headers) => again(headers, call),
+        }),
+        call,
+      )
     }
   }
 

@@ -1,8 +1,8 @@
-import { once } from 'node:events'
 import { basename } from 'node:path/posix'
 import { Readable, pipeline } from 'node:stream'
 import { Fault, faults, invalid } from '@cenopie/platform-contract'
 import type { ByteRange, CallContext, Content } from '@cenopie/platform-contract'
+import { begun } from './begun.ts'
 import { abandonmentOf } from './call.ts'
 import { givenUp, permitted, withinDeadline } from './invoke.ts'
 import { Measured } from './measured.ts'
@@ -54,26 +54,13 @@ export function opened(content: Content, range: ByteRange | undefined, call: Cal
     const bytes = await content.open(range)
     source = bytes instanceof Readable ? bytes : Readable.from(bytes)
     if (late) source.destroy()
-    else if (source.errored) throw source.errored
-    else if (source.readableLength === 0 && !source.readableEnded) await begun(source)
+    else await begun(source)
     return source
   }).catch((error: unknown) => {
     late = true
     source?.destroy()
     throw error
   })
-}
-
-/** Resolves when there is something to read, or nothing any more; rejects when the source fails. */
-async function begun(source: Readable): Promise<void> {
-  const heard = new AbortController()
-  try {
-    await Promise.race(
-      ['readable', 'end', 'close'].map((name) => once(source, name, { signal: heard.signal })),
-    )
-  } finally {
-    heard.abort()
-  }
 }
 
 /**

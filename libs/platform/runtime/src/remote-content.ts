@@ -6,15 +6,18 @@ import { NoAnswer } from './transport.ts'
 import type { Answer } from './transport.ts'
 
 /**
- * The content that a service speaks of in its answer to HEAD; `open` asks for the bytes by GET. Where HEAD was refused GET
- * says why, since an answer to HEAD has no body.
+ * The content that a service speaks of in its answer to HEAD; `open` asks for the bytes by GET. Where HEAD was refused
+ * GET says why, since an answer to HEAD has no body: so does `refusal`, once.
  */
 export async function remoteContent(
   head: Answer,
-  open: (headers: Record<string, string>) => Promise<Readable>,
+  {
+    refusal,
+    open,
+  }: { refusal: () => Promise<Readable>; open: (headers: Record<string, string>) => Promise<Readable> },
 ): Promise<Content> {
   if (head.status !== 200) {
-    const answer = await open({})
+    const answer = await refusal()
     answer.destroy()
     throw new NoAnswer({ sent: true })
   }

@@ -4,7 +4,7 @@ import type { CallContext } from '@cenopie/platform-contract'
 import { retriesTotal } from '@cenopie/platform-telemetry'
 import { CircuitOpen } from './breaker.ts'
 import { abandonmentOf } from './call.ts'
-import type { Callable, Method } from './client.ts'
+import type { Callable } from './client.ts'
 import { givenUp } from './invoke.ts'
 import { NoAnswer } from './transport.ts'
 
@@ -36,12 +36,12 @@ export class RetryBudget {
  * Tries a call again when the service was unavailable: if the operation is repeatable, or if nothing was sent. Waits as
  * long as the service asks for, but never past the deadline.
  */
-export function retried(
-  method: Method,
+export function retried<I, O>(
+  method: (input: I, call: CallContext) => Promise<O>,
   operation: Pick<Callable, 'repeatable'>,
   service: string,
   budget: RetryBudget,
-): Method {
+): (input: I, call: CallContext) => Promise<O> {
   const retries = retriesTotal.labels({ callee: service })
   return async (input, call) => {
     budget.earn()

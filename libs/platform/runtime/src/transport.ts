@@ -4,6 +4,7 @@ import { Fault, faults } from '@cenopie/platform-contract'
 import type { CallContext, FaultType } from '@cenopie/platform-contract'
 import { Pool } from 'undici'
 import type { Dispatcher } from 'undici'
+import { begun } from './begun.ts'
 import { abandonmentOf } from './call.ts'
 import { givenUp } from './invoke.ts'
 
@@ -136,7 +137,10 @@ async function begin(pool: Pool, request: Request, leaving: Leaving): Promise<An
   try {
     const answer = await pool.request({ ...wanted(request), signal: given.signal })
     const { statusCode: status, headers, body } = answer
-    if (status === 200 || status === 206) return body
+    if (status === 200 || status === 206) {
+      await begun(body)
+      return body
+    }
     return { status, headers, text: await body.text() }
   } catch (cause) {
     throw new NoAnswer({ sent: true, cause })

@@ -1,7 +1,8 @@
-import type { AnyOperation } from '@cenopie/platform-contract'
+import type { AnyOperation, PageNeeds } from '@cenopie/platform-contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { html } from '../pages/html.ts'
-import { contentSecurityPolicy, htmlPage } from '../pages/page.ts'
+import { htmlPage } from '../pages/page.ts'
+import { pagePolicy } from '../pages/policy.ts'
 import type { Problem } from '../problem.ts'
 
 declare module 'fastify' {
@@ -12,10 +13,10 @@ declare module 'fastify' {
 }
 
 /** Pages come from links with secrets in them: nothing keeps them, and no other site learns where they were. */
-export function sendPage(reply: FastifyReply, page: string): FastifyReply {
+export function sendPage(reply: FastifyReply, page: string, needs?: PageNeeds): FastifyReply {
   return reply
     .header('content-type', 'text/html; charset=utf-8')
-    .header('content-security-policy', contentSecurityPolicy)
+    .headers(pagePolicy(needs))
     .header('referrer-policy', 'no-referrer')
     .header('cache-control', 'no-store')
     .send(page)

@@ -33,7 +33,7 @@ export function mount(server: FastifyInstance, bound: Bound, options: RouteOptio
     reply.code(status)
     if (operation.sensitive) reply.header('cache-control', 'no-store')
     if (body === undefined) return reply.send()
-    if (operation.mediaType) return sendPage(reply, body)
+    if (operation.mediaType) return sendPage(reply, body, operation.pageNeeds)
     return reply.header('content-type', 'application/json; charset=utf-8').send(body)
   }
 
