@@ -1,4 +1,4 @@
-import { copyFile, readdir, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileErased, fileReady } from '@cenopie/media-contract'
 import { callBy, serviceCall, userActor, userCall } from '@cenopie/platform-testing'
@@ -77,6 +77,27 @@ test('an erasure takes objects and rows, says so once, and is a no-op the second
   expect((await app.client.getFiles({ fileIds: [fileId] }, social())).files).toMatchObject([
     { status: 'erased' },
   ])
+})
+
+test('what a killed worker left of a file goes with it, or with the sweep', async () => {
+  const call = userCall()
+  const fileId = await uploadOwn(app, call, 'attachment', text('Worked on.'))
+  await processed(app, call, fileId)
+  const left = async (name: string, hoursAgo: number) => {
+    const folder = join(app.folder, 'work', name)
+    await mkdir(folder, { recursive: true })
+    await writeFile(join(folder, 'video.mp4.partial'), 'half a film')
+    const then = new Date(Date.now() - hoursAgo * 3600_000)
+    await utimes(folder, then, then)
+  }
+  await left(`${fileId}-transcode-a`, 0)
+  await app.client.eraseFiles({ fileIds: [fileId] }, social())
+  expect(await readdir(join(app.folder, 'work'))).toEqual([])
+  await left(`${unknownId}-transcode-b`, 2)
+  await left(`${unknownId}-transcode-c`, 4)
+  await runSchedule(app, 'sweep')
+  // A step may take two hours: it may still be at work in the first.
+  expect(await readdir(join(app.folder, 'work'))).toEqual([`${unknownId}-transcode-b`])
 })
 
 test('an erasure that was interrupted is finished by the sweep', async () => {

@@ -1,8 +1,8 @@
-import { crc32, deflateRawSync, deflateSync } from 'node:zlib'
 import { fileFailed, fileReady, type File } from '@cenopie/media-contract'
 import { callBy, serviceCall, userCall } from '@cenopie/platform-testing'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { html, pixelBomb, svg, zip } from './testing/hostile/disguises.ts'
 import { openScene, photograph, processed, recording, send, uploadOwn, type Scene } from './testing/scene.ts'
 
 let app: Scene
@@ -89,35 +89,13 @@ test('a document is saved, never shown', async () => {
   expect(answer.headers.get('content-security-policy')).toMatch(/sandbox/)
 })
 
-const html = Buffer.from('<!doctype html><script>alert(1)</script>')
-const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
-const zip = Buffer.concat([Buffer.from('PK\x03\x04'), deflateRawSync(Buffer.alloc(1000))])
-
-/** A few bytes that promise 30,000 × 30,000 pixels. */
-function pixelBomb(): Buffer {
-  const chunk = (type: string, data: Buffer) => {
-    const [length, crc] = [Buffer.alloc(4), Buffer.alloc(4)]
-    length.writeUInt32BE(data.length)
-    const body = Buffer.concat([Buffer.from(type), data])
-    crc.writeUInt32BE(crc32(body))
-    return Buffer.concat([length, body, crc])
-  }
-  const header = Buffer.from('0000753000007530' + '0802000000', 'hex')
-  const parts = [
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.alloc(90_001))),
-    chunk('IEND', Buffer.alloc(0)),
-  ]
-  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...parts])
-}
-
 describe('what is not what it should be is refused in words', () => {
   test.each([
     ['a page called .png', 'avatar', () => html, 'unsupported-type'],
     ['a drawing called .png', 'logo', () => svg, 'unsupported-type'],
     ['an archive called .png', 'cover', () => zip, 'unsupported-type'],
     ['half a photograph', 'avatar', async () => (await photograph()).subarray(0, 100_000), 'truncated'],
-    ['a bomb of pixels', 'avatar', pixelBomb, 'too-many-pixels'],
+    ['a bomb of pixels', 'avatar', () => pixelBomb(30_000, 30_000), 'too-many-pixels'],
     ['a page called .pdf', 'attachment', () => html, 'not-a-document'],
     ['an archive called .docx', 'attachment', () => zip, 'not-a-document'],
     ['a page called .webm', 'recording', () => html, 'not-media'],

@@ -6,6 +6,7 @@ import { blobKey, dropReference } from '../data/blobs.ts'
 import { beginErasure, finishErasure } from '../data/erasure.ts'
 import { madePrefix } from '../tasks/step-context.ts'
 import type { ObjectStore } from '../storage/object-store.ts'
+import type { Workshop } from '../tasks/workshop.ts'
 import type { Staging } from '../uploads/staging.ts'
 
 export interface Erasing {
@@ -13,6 +14,7 @@ export interface Erasing {
   outbox: Outbox
   store: ObjectStore
   staging: Staging
+  workshop: Workshop
 }
 
 /** What went with one file. */
@@ -31,7 +33,7 @@ export type Erase = (fileId: string, call: CallContext) => Promise<Erased | unde
  * Removes a file: first nobody sees it any more, then its objects go, then its rows with the news of it. Interrupted
  * anywhere, it is begun again by the next call or by the sweep. Undefined when there is nothing (left) to remove.
  */
-export function eraser({ database, outbox, store, staging }: Erasing): Erase {
+export function eraser({ database, outbox, store, staging, workshop }: Erasing): Erase {
   return async (fileId, call) => {
     const file = await beginErasure(database, fileId)
     if (!file) return undefined
@@ -45,6 +47,7 @@ export function eraser({ database, outbox, store, staging }: Erasing): Erase {
       await staging.remove(file.uploadId)
       if (staged !== undefined) count(staged)
     }
+    await workshop.clear(fileId)
     for await (const { key, bytes: size } of store.list(madePrefix(fileId))) {
       await store.remove(key)
       count(size)

@@ -5,17 +5,20 @@ import { dirname, join, relative, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { checkedKey, NoSuchObject, type ObjectStore } from './object-store.ts'
 
-/** Objects as files below `folder`. What is being written lies beside them until it is whole and on the disk. */
+/** Where unfinished things lie, on the disk that they will stay on. What is old there, a killed process left. */
+export const workIn = (folder: string) => join(folder, 'work')
+
+/** Objects as files below `folder`. What is being written lies among the unfinished until it is whole and on the disk. */
 export function diskStore(folder: string): ObjectStore {
   const objects = join(folder, 'objects')
-  const partial = join(folder, 'partial')
+  const unfinished = workIn(folder)
   const pathOf = (key: string) => join(objects, checkedKey(key))
 
   return {
     async write(key, source, signal) {
       const path = pathOf(key)
-      await mkdir(partial, { recursive: true })
-      const own = join(partial, randomUUID())
+      await mkdir(unfinished, { recursive: true })
+      const own = join(unfinished, `object-${randomUUID()}`)
       try {
         const file = createWriteStream(own, { flush: true })
         await pipeline(source, file, { ...(signal && { signal }) })

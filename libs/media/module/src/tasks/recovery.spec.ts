@@ -36,6 +36,9 @@ test('a step that fails for good fails the file; tried again, only that step is 
   })
   expect(await app.published(fileFailed)).toHaveLength(1)
   await rm(`${app.folder}/objects/files`)
+  // As a worker leaves it that is killed.
+  await mkdir(`${app.folder}/work/${fileId}-images-killed`)
+  await writeFile(`${app.folder}/work/${fileId}-images-killed/source`, 'half')
   await app.client.retryFile({ fileId }, callBy(call.actor))
   const ready = await processed(app, call, fileId)
   expect(ready.status).toBe('ready')

@@ -26,10 +26,11 @@ export function stepHandler(
       const file = await beginStep(database, fileId, step)
       if (!file) return
       try {
-        const result = await workshop.within((folder) =>
+        const result = await workshop.within(fileId, step, (folder) =>
           work(works, file, { folder, signal: run.signal, onProgress: reporter(works, fileId, step) }),
         )
         const stale = await endSucceeded(works, file, step, result, run)
+        await workshop.clear(fileId, step)
         if (!stale) return await forget(works, fileId)
         for (const key of stale) await works.store.remove(key)
       } catch (error) {

@@ -13,7 +13,10 @@ export interface Sweeping extends Completing {
 }
 
 const batch = 100
-const day = 86_400_000
+const hour = 3600_000
+const day = 24 * hour
+/** A step is stopped after two. */
+const longerThanAnyStep = 3 * hour
 
 /** Removes what nobody wants or finishes: expired uploads, orphans, leftovers of killed processes. */
 export function sweep(works: Sweeping, everySeconds: number): Schedule {
@@ -25,7 +28,7 @@ export function sweep(works: Sweeping, everySeconds: number): Schedule {
       await finishUploads(works, call)
       await sweepFiles(works, call, signal)
       await sweepStaging(works)
-      await works.workshop.tidy(new Date(Date.now() - day))
+      await works.workshop.tidy(new Date(Date.now() - longerThanAnyStep))
     },
   }
 }

@@ -18,6 +18,7 @@ export const tusErrors = {
   tooLarge: () => new TusError(413, 'media.too-large', 'The file is larger than its ticket allows.'),
   full: () => new TusError(409, 'media.quota-exceeded', 'There is no room left for this file.'),
   gone: () => new TusError(404, 'media.upload-unknown', 'There is no such upload, or no longer.'),
+  interrupted: () => new TusError(400, 'media.upload-interrupted', 'The line broke.'),
   locked: () => new TusError(423, 'media.upload-locked', 'Another request is writing to this upload.'),
   /** 460: of the tus extension `checksum`. */
   checksum: () => new TusError(460, 'media.checksum-mismatch', 'The bytes do not match their checksum.'),

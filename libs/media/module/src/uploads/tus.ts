@@ -44,6 +44,22 @@ export function tusProtocol(options: UploadStoreOptions, log: Logger) {
       response.writeHead(status_code, { 'Tus-Resumable': '1.0.0', 'Content-Type': 'text/plain' }).end(body)
       return
     }
-    await uploadContext.run({ call, checksum }, () => server.handle(request, response))
+    const { asked, bodyRead } = withoutBody(request)
+    const answer = await uploadContext.run({ call, checksum, request, bodyRead }, () =>
+      server.handleWeb(asked),
+    )
+    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
   }
+}
+
+/** The request as the library wants it, but for its bytes: `upload-store.ts` takes those from where they arrive. */
+function withoutBody({ method = '', url = '', headers }: IncomingMessage) {
+  let bodyRead = () => {}
+  const body = new ReadableStream({ start: (controller) => void (bodyRead = () => controller.close()) })
+  const asked = new Request(new URL(url, 'http://localhost'), {
+    method,
+    headers: Object.entries(headers).map(([name, value]) => [name, String(value)]),
+    ...(method !== 'GET' && method !== 'HEAD' && { body, duplex: 'half' }),
+  })
+  return { asked, bodyRead }
 }

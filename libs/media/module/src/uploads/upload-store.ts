@@ -1,6 +1,5 @@
-import { createWriteStream } from 'node:fs'
 import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { finished } from 'node:stream/promises'
 import { DataStore } from '@tus/server'
 import { Upload } from '@tus/utils'
 import type { MediaConfig } from '../config.ts'
@@ -8,8 +7,9 @@ import { beginUpload, findUpload, type UploadRow } from '../data/uploads.ts'
 import { accountOf, quotaOf } from '../domain/account.ts'
 import { readTicket } from '../domain/ticket.ts'
 import type { Erase } from '../operations/erase.ts'
-import { startHash, type Checksum } from './checksum.ts'
+import { startHash } from './checksum.ts'
 import { complete, type Completing } from './complete.ts'
+import { receive } from './receive.ts'
 import { tusErrors } from './tus-error.ts'
 import { currentUpload } from './upload-context.ts'
 
@@ -64,7 +64,7 @@ export class UploadStore extends DataStore {
     const { staging } = this.options
     const upload = await this.find(id)
     try {
-      await this.append(stream, id, offset, checksum)
+      await this.append(stream, upload, offset)
     } catch (error) {
       // More than was declared: what came before it is worth nothing either.
       if (isTooLarge(error)) await this.options.erase(upload.fileId, call)
@@ -79,25 +79,24 @@ export class UploadStore extends DataStore {
     return reached
   }
 
-  private async append(
-    stream: Readable,
-    id: string,
-    offset: number,
-    checksum: Checksum | undefined,
-  ): Promise<void> {
-    const file = createWriteStream(this.options.staging.path(id), {
-      ...{ flags: 'r+', start: offset, highWaterMark: 2 ** 18 },
-    })
-    if (!checksum) return pipeline(stream, file)
-    const hash = startHash(checksum)
-    const hashed = async function* (source: AsyncIterable<Buffer>) {
-      for await (const chunk of source) {
-        hash.update(chunk)
-        yield chunk
-      }
+  /** `stream` stands for the body that is read from the request itself: it ends when another request wants its turn. */
+  private async append(stream: Readable, { id, bytes }: UploadRow, offset: number): Promise<void> {
+    const { request, bodyRead, checksum } = currentUpload()
+    const hash = checksum && startHash(checksum)
+    const turn = new AbortController()
+    const over = finished(stream.resume()).then(
+      () => turn.abort(),
+      () => turn.abort(),
+    )
+    try {
+      const path = this.options.staging.path(id)
+      const look = hash && ((piece: Buffer) => void hash.update(piece))
+      await receive(request, { path, offset, most: bytes - offset, look, stop: turn.signal })
+    } finally {
+      bodyRead()
+      await over
     }
-    await pipeline(stream, hashed, file)
-    if (!hash.digest().equals(checksum.digest)) throw tusErrors.checksum()
+    if (hash && !hash.digest().equals(checksum.digest)) throw tusErrors.checksum()
   }
 
   override async getUpload(id: string): Promise<Upload> {

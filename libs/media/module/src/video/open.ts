@@ -36,7 +36,7 @@ export async function openVideoTools({
     ),
   )
   return {
-    missing: (['nice', 'prlimit', 'setpriv'] as const).filter((name) => !programs[name]),
+    missing: programs.ffmpeg.missing,
     probe: (input, content = {}, { signal, limits } = {}) =>
       probe(programs, input, content, { signal, limits: effortLimits.parse({ ...usual, ...limits }) }),
     transcode: (input, output, facts, options) =>

@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process'
 import { chmod, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { bytesBelow } from '@cenopie/platform-programs'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { effortLimits, openVideoTools, VideoError, type MediaFacts, type VideoTools } from './index.ts'
+import { effortLimits, openVideoTools, type MediaFacts, type VideoTools } from './index.ts'
 import { findPrograms } from './programs.ts'
-import { run } from './run.ts'
+import { run, type ToolRun } from './run.ts'
 import { speechAudio } from './speech-audio.ts'
 import { step } from './step.ts'
 import { clipFolder, picture, tone } from './testing/clips.ts'
 import { processesAbout, until } from './testing/processes.ts'
 import { transcode } from './transcode.ts'
-import { bytesBelow } from './usage.ts'
 
 /** Each test runs several programs, which two busy processors start slowly. */
 vi.setConfig({ testTimeout: 90_000 })
@@ -98,9 +98,10 @@ describe('a run that does not come to its end leaves no output and no process', 
 test.each(['with', 'without'])(
   'an output that grows too large is refused for good, %s prlimit',
   async (how) => {
-    const { prlimit, ...others } = await findPrograms()
-    const programs = how === 'with' && prlimit ? { ...others, prlimit } : others
-    const given = step(programs, clip, facts, { ...limits, outputBytes: 8192 })
+    const programs = await findPrograms()
+    const { prlimit: _, ...others } = programs.ffmpeg.confiners
+    const ffmpeg = how === 'with' ? programs.ffmpeg : { ...programs.ffmpeg, confiners: others }
+    const given = step({ ...programs, ffmpeg }, clip, facts, { ...limits, outputBytes: 8192 })
     await expect(transcode(given, clips.path('large.mp4'))).rejects.toMatchObject({
       code: 'output-too-large',
       retryable: false,
@@ -112,115 +113,61 @@ test.each(['with', 'without'])(
 test('a write that fails at the end, which ffmpeg tells but calls a success, leaves no output', async () => {
   const programs = await findPrograms()
   // Deaf to the signal, it meets a failing write as on a full disk.
-  const deaf = await clips.write('deaf', `#!/bin/sh\ntrap '' XFSZ\nexec ${programs.ffmpeg} "$@"\n`)
+  const deaf = await clips.write('deaf', `#!/bin/sh\ntrap '' XFSZ\nexec ${programs.ffmpeg.path} "$@"\n`)
   await chmod(deaf, 0o700)
-  const given = step({ ...programs, ffmpeg: deaf }, clip, facts, { ...limits, outputBytes: 8192 })
+  const ffmpeg = { ...programs.ffmpeg, path: deaf }
+  const given = step({ ...programs, ffmpeg }, clip, facts, { ...limits, outputBytes: 8192 })
   await expect(speechAudio(given, clips.path('full.wav'), 'wav')).rejects.toMatchObject({
     code: 'output-too-large',
   })
   await nothingLeft('full')
 })
 
-describe('the child', () => {
-  /** A program that tells what it was given, in the place of ffmpeg. */
-  const telling = async (script: string, given: Partial<Parameters<typeof run>[1]> = {}) => {
-    const program = await clips.write('telling', `#!/bin/sh\n${script}\n`)
-    await chmod(program, 0o700)
-    let told = ''
-    const read = (chunk: Buffer) => void (told += chunk)
-    const command = { program: 'ffmpeg', args: [], wallSeconds: 20, limits, read, ...given } as const
-    const log = await run({ ...(await findPrograms()), ffmpeg: program }, command)
-    return { told, log }
+describe('what a run that was not called off failed by', () => {
+  /** A program of the test's own in the place of ffmpeg. */
+  const telling = async (script: string, given: Partial<ToolRun> = {}) => {
+    const path = await clips.write('telling', `#!/bin/sh\n${script}\n`)
+    await chmod(path, 0o700)
+    const programs = await findPrograms()
+    const ffmpeg = { ...programs.ffmpeg, path }
+    return run({ ...programs, ffmpeg }, { program: 'ffmpeg', args: [], wallSeconds: 20, limits, ...given })
   }
-
-  test('knows nothing of the environment, and has no home to keep anything in', async () => {
-    const { told } = await telling('env; touch kept "$HOME/kept" 2>/dev/null || echo nowhere')
-    const names = Array.from(told.matchAll(/^(\w+)=/gm), ([, name]) => name)
-    expect(names.filter((name) => !['PWD', 'OLDPWD', 'SHLVL', '_'].includes(name ?? '')).sort()).toEqual([
-      ...['HOME', 'MALLOC_ARENA_MAX', 'PATH'],
-    ])
-    expect(told.trim().split('\n').at(-1)).toBe('nowhere')
-    await expect(readdir(/^HOME=(.+)$/m.exec(told)?.[1] ?? '')).rejects.toMatchObject({ code: 'ENOENT' })
-  })
-
-  test('is limited, polite, and has no input', async () => {
-    const { told } = await telling(
-      'nice; ulimit -v; ulimit -t; ulimit -c; ulimit -n; cat | wc -c; cat /proc/self/status',
-    )
-    const [niceness, ...found] = told.split('\n')
-    expect(Number(niceness)).toBeGreaterThanOrEqual(10)
-    expect(found.slice(0, 5)).toEqual([
-      `${limits.memoryBytes / 1024}`,
-      `${limits.cpuSeconds + 2}`,
-      '0',
-      '64',
-      '0',
-    ])
-    expect(told).toMatch(/^NoNewPrivs:\t1$/m)
-  })
-
-  test('cannot take more memory than it is given', async () => {
-    const script =
-      'dd if=/dev/zero of=/dev/null bs=3G count=1 || { echo Cannot allocate memory >&2; exit 1; }'
-    await expect(telling(script)).rejects.toMatchObject({ code: 'too-costly', retryable: false })
-  })
-
-  test('cannot take more of the processor than it is given', async () => {
-    const frugal = { limits: { ...limits, cpuSeconds: 1 } }
-    await expect(telling('while :; do :; done', frugal)).rejects.toMatchObject({ code: 'too-costly' })
-  })
-
-  test('may say what it likes: the end of it is kept', async () => {
-    const { log } = await telling('i=0; while [ $i -lt 2000 ]; do echo "line $i" >&2; i=$((i+1)); done')
-    expect(log.length).toBeLessThanOrEqual(8192)
-    expect(log).toContain('line 1999')
-  })
-
-  test('is killed with whatever it started', async () => {
-    const aborting = new AbortController()
-    const script = `sleep 1000 & echo $! ${about}; wait`
-    let helper = 0
-    const read = (chunk: Buffer) => {
-      helper = Number.parseInt(`${chunk}`, 10)
-      aborting.abort(new Error('stop'))
-    }
-    await expect(telling(script, { read, signal: aborting.signal })).rejects.toThrow('stop')
-    await until(() => !alive(helper))
-  })
 
   test.each([
     ['exit 3', 'damaged'],
     ['kill -SEGV $$', 'damaged'],
     ['kill -TERM $$', 'interrupted'],
+    ['kill -XFSZ $$', 'output-too-large'],
+    ['kill -XCPU $$', 'too-costly'],
     ['echo "av_interleaved_write_frame(): No space left on device" >&2; exit 1', 'no-space'],
-    ['echo "Cannot allocate memory" >&2; exit 1', 'too-costly'],
-  ])('that ends by `%s` failed as %s', async (script, code) => {
+    [
+      'dd if=/dev/zero of=/dev/null bs=3G count=1 || { echo Cannot allocate memory >&2; exit 1; }',
+      'too-costly',
+    ],
+  ])('%s', async (script, code) => {
     await expect(telling(script)).rejects.toMatchObject({ code })
   })
 
-  test('that prints without end is stopped by who reads it', async () => {
-    const read = () => {
-      throw new VideoError('too-long')
-    }
-    await expect(telling('while :; do echo more; done', { read })).rejects.toMatchObject({ code: 'too-long' })
+  test('more of the processor than it is given', async () => {
+    const frugal = { limits: { ...limits, cpuSeconds: 1 } }
+    await expect(telling('while :; do :; done', frugal)).rejects.toMatchObject({ code: 'too-costly' })
+  })
+
+  test('the end of its words is kept for the log', async () => {
+    expect(await telling('echo heard >&2')).toMatch(/heard\n$/)
+    await expect(telling('echo heard >&2; exit 1')).rejects.toMatchObject({
+      log: expect.stringMatching(/heard\n$/),
+    })
   })
 })
-
-function alive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}
 
 test('without the programs the message says how to get them', async () => {
   await expect(openVideoTools({ ffmpeg: 'no-such-ffmpeg' })).rejects.toThrow('apt-get install ffmpeg')
   await expect(openVideoTools({ memoryBytes: 64 * 2 ** 20 })).rejects.toMatchObject({ code: 'tool-failed' })
   expect(tools.missing).toEqual([])
-  const gone = run(
-    { ffmpeg: '/no/ffmpeg', ffprobe: '/no/ffprobe' },
-    { program: 'ffmpeg', args: [], wallSeconds: 20, limits },
-  )
-  await expect(gone).rejects.toMatchObject({ code: 'tool-failed', retryable: true })
+  const absent = { path: '/no/ffmpeg', confiners: {}, missing: [] }
+  for (const ffmpeg of [absent, { ...absent, confiners: (await findPrograms()).ffmpeg.confiners }]) {
+    const gone = run({ ffmpeg, ffprobe: ffmpeg }, { program: 'ffmpeg', args: [], wallSeconds: 20, limits })
+    await expect(gone).rejects.toMatchObject({ code: 'tool-failed', retryable: true })
+  }
 })

@@ -1,5 +1,6 @@
 import { rename, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { bytesBelow } from '@cenopie/platform-programs'
 import { VideoError } from './failure.ts'
 import { untrustedInput } from './input.ts'
 import { effortLimits, type EffortLimits } from './limits.ts'
@@ -8,7 +9,6 @@ import type { Programs } from './programs.ts'
 import { run } from './run.ts'
 import { containerOf } from './sniff.ts'
 import type { MediaFacts, StepOptions } from './types.ts'
-import { bytesBelow } from './usage.ts'
 import { printedReason } from './verdict.ts'
 
 /** One step on one file: what all of them are told. */

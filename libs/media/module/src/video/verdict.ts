@@ -1,3 +1,4 @@
+import type { Ended, Limit } from '@cenopie/platform-programs'
 import { VideoError, type VideoFailure } from './failure.ts'
 
 /** What the tools print when the reason is not that the file is damaged. The first that fits decides. */
@@ -19,24 +20,20 @@ const crashes: readonly string[] = ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'S
 /** ffmpeg answers this when it was asked to end, after it has tidied up. */
 const endedOnSignal = 255
 
-/** Why a run that nobody here stopped did not end well; undefined when it did. */
-export function failureOf(ending: {
-  readonly code: number | null
-  readonly signal: string | null
-  readonly log: string
-}): VideoError | undefined {
-  const { code, signal, log } = ending
-  if (code === 0) return undefined
-  return new VideoError(signal ? bySignal(signal) : byPrint(code, log), { log })
+const reached: Readonly<Record<Limit, VideoFailure>> = {
+  time: 'timed-out',
+  processor: 'too-costly',
+  output: 'output-too-large',
 }
 
-function bySignal(signal: string): VideoFailure {
-  if (signal === 'SIGXCPU') return 'too-costly'
-  if (signal === 'SIGXFSZ') return 'output-too-large'
-  return crashes.includes(signal) ? 'damaged' : 'interrupted'
+/** Why a run that nobody called off did not end well; undefined when it did. */
+export function failureOf({ limit, code, signal, log }: Ended): VideoError | undefined {
+  if (limit) return new VideoError(reached[limit], { log })
+  if (signal) return new VideoError(crashes.includes(signal) ? 'damaged' : 'interrupted', { log })
+  return code === 0 ? undefined : new VideoError(byPrint(code, log), { log })
 }
 
-function byPrint(code: number | null, log: string): VideoFailure {
+function byPrint(code: number | undefined, log: string): VideoFailure {
   return printedReason(log) ?? (code === endedOnSignal ? 'interrupted' : 'damaged')
 }
 
