@@ -2,12 +2,13 @@ import { defineContract } from '@cenopie/platform-contract'
 import { biasAuditOperations } from './bias-audit.ts'
 import { candidateOperations } from './candidate-operations.ts'
 import { comparisonOperations } from './comparison.ts'
+import { deviceCheckOperations } from './device-check.ts'
 import { downloads } from './downloads.ts'
 import { interviewsEvents } from './events.ts'
 import { exportOperations } from './export.ts'
 import { humanReviewOperations } from './human-review.ts'
 import { myDataOperations } from './my-data.ts'
-import { pageOperations } from './page-operations.ts'
+import { pageAssets, pageOperations } from './page-operations.ts'
 import { recordingOperations } from './recording-operations.ts'
 import { retentionOperations } from './retention.ts'
 import { reviewOperations } from './review-operations.ts'
@@ -21,6 +22,7 @@ export const interviewsContract = defineContract({
     ...candidateOperations,
     ...pageOperations,
     ...recordingOperations,
+    ...deviceCheckOperations,
     ...selfIdentificationOperations,
     ...reviewOperations,
     ...comparisonOperations,
@@ -30,6 +32,6 @@ export const interviewsContract = defineContract({
     ...humanReviewOperations,
     ...retentionOperations,
   },
-  streams: downloads,
+  streams: { ...downloads, ...pageAssets },
   events: interviewsEvents,
 })

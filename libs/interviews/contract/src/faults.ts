@@ -46,6 +46,11 @@ export const interviewFaults = {
     'Have this question shown first; its time begins then.',
   ),
   timeOver: fault('interviews.time-over', 'conflict', 'The time for this question is over.'),
+  tooManyDeviceChecks: fault(
+    'interviews.too-many-device-checks',
+    'rate-limited',
+    'Camera and microphone were tried often; begin, or try them again in some hours.',
+  ),
   noTakesLeft: fault('interviews.no-takes-left', 'conflict', 'There is no take left for this question.'),
   notOpen: fault(
     'interviews.not-open',

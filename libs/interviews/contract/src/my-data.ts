@@ -1,6 +1,7 @@
 import { faults, id, operation, timestamp } from '@cenopie/platform-contract'
 import { z } from 'zod'
 import { candidateStatus, consentState } from './candidate.ts'
+import { deviceCheck, maxDeviceChecks } from './device-check.ts'
 import { humanReview } from './human-review.ts'
 import { accommodation, speechMeasures } from './recording.ts'
 import { analysisStatus, criterionScore, decision } from './review.ts'
@@ -67,6 +68,10 @@ export const myInterviewData = z
         }),
       )
       .max(500),
+    deviceChecks: z
+      .array(deviceCheck)
+      .max(maxDeviceChecks)
+      .describe('What was measured of camera and microphone; forgotten within hours.'),
     accommodation: accommodation.optional().describe('What you asked for.'),
     overall: meanScore.optional(),
     aiOverall: meanScore.optional(),

@@ -1,4 +1,4 @@
-import { operation, pageText } from '@cenopie/platform-contract'
+import { content, operation, pageText } from '@cenopie/platform-contract'
 import { z } from 'zod'
 import { linkFaults, linkRateLimit, token, writeFaults } from './candidate-operations.ts'
 import { interviewFaults } from './faults.ts'
@@ -15,7 +15,7 @@ const answers = Object.fromEntries(
 
 const buttons = [
   ...(['save', 'give-consent', 'decline-consent', 'withdraw-consent', 'submit'] as const),
-  'answer-in-writing',
+  ...(['more-time', 'answer-in-writing', 'human-process'] as const),
 ] as const
 /** `show-1` … `show-20`: the question whose time begins. */
 const showButtons = Array.from({ length: maxQuestions }, (_, at) => `show-${at + 1}` as const)
@@ -25,6 +25,7 @@ const page = {
   access: 'public',
   output: pageText,
   mediaType: 'text/html',
+  pageNeeds: { scripts: true, devices: ['camera', 'microphone'] },
   sensitive: true,
   rateLimit: linkRateLimit,
 } as const
@@ -48,6 +49,8 @@ export const pageOperations = {
       token,
       ...answers,
       version: z.string().min(1).max(40).describe('Of the consent text on the page.'),
+      note: text(2000).optional().describe('What the company should know of a request for an alternative.'),
+      timeFactor: z.enum(['1.25', '1.5', '2', '3']).optional().describe('With `more-time`.'),
       then: z.enum([...buttons, ...showButtons]),
     },
     forms: true,
@@ -58,5 +61,21 @@ export const pageOperations = {
       interviewFaults.consentFinal,
       interviewFaults.alreadySubmitted,
     ],
+  }),
+}
+
+/** What the page records with, where a browser has a camera or a microphone and runs scripts. */
+export const pageAssets = {
+  readPageAsset: content({
+    path: '/api/v1/interviews/pages/assets/{version}/{name}',
+    summary: 'Page: the program that records, and its style',
+    description:
+      'Kept for good at the address that the page names; any other version answers what is there now.',
+    access: 'public',
+    input: {
+      version: z.string().min(1).max(64),
+      name: z.enum(['recorder.js', 'recorder.css']),
+    },
+    mediaTypes: ['text/javascript', 'text/css'],
   }),
 }

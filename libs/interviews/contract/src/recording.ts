@@ -38,16 +38,21 @@ export const candidateQuestion = z
   .object({ id, prompt: z.string(), guidance: z.string(), ...questionStanding })
   .meta({ id: 'CandidateQuestion' })
 
+/** How a recording gets to media, and how large it may be. */
+export const uploadTicket = {
+  fileId: id,
+  ticket: z.string().describe('Send it as Upload-Metadata `ticket`.'),
+  uploadUrl: z.string().describe('Where a tus 1.0 client creates the upload.'),
+  maxSeconds: z.int().min(1),
+  maxBytes: z.int().min(1),
+  expiresAt: timestamp.describe('The upload must have begun by then.'),
+}
+
 export const takeTicket = z
   .object({
     takeNumber: z.int().min(1).max(maxTakes),
     takesLeft: z.int().min(0),
-    fileId: id,
-    ticket: z.string().describe('Send it as Upload-Metadata `ticket`.'),
-    uploadUrl: z.string().describe('Where a tus 1.0 client creates the upload.'),
-    maxSeconds: z.int().min(1),
-    maxBytes: z.int().min(1),
-    expiresAt: timestamp.describe('The upload must have begun by then.'),
+    ...uploadTicket,
   })
   .meta({ id: 'InterviewTakeTicket' })
 

@@ -37,8 +37,28 @@ export const erasureCounts = z
 /** Why something is erased. */
 export const erasureCause = z.enum(['retention', 'candidate', 'company', 'account'])
 
+/** A service outside that was sent answers. What it has is not ours to delete, so the receipt says what is known. */
+export const providerNotice = z
+  .object({
+    role: z.enum(['analyst', 'transcriber']),
+    name: z.string(),
+    model: z.string(),
+    askedNotToStore: z
+      .boolean()
+      .describe('With each request, as it is configured now. What is not stored cannot be deleted either.'),
+    retention: z.string().describe('What it keeps all the same, in the operator’s words; empty: not known.'),
+  })
+  .meta({ id: 'InterviewProviderNotice' })
+
 export const erasureReceipt = z
-  .object({ receiptId: id, interviewId: id, erasedAt: timestamp, cause: erasureCause, counts: erasureCounts })
+  .object({
+    receiptId: id,
+    interviewId: id,
+    erasedAt: timestamp,
+    cause: erasureCause,
+    counts: erasureCounts,
+    providers: z.array(providerNotice).max(100).describe('None when nothing left this platform.'),
+  })
   .meta({ id: 'InterviewErasureReceipt' })
 
 const kept =
@@ -89,4 +109,5 @@ export const retentionOperations = {
 export type Retention = z.output<typeof retention>
 export type ErasureCounts = z.output<typeof erasureCounts>
 export type ErasureCause = z.output<typeof erasureCause>
+export type ProviderNotice = z.output<typeof providerNotice>
 export type ErasureReceipt = z.output<typeof erasureReceipt>

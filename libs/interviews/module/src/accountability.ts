@@ -3,7 +3,9 @@ import type { Client } from '@cenopie/platform-contract'
 import type { Database } from '@cenopie/platform-database'
 import type { Outbox } from '@cenopie/platform-outbox'
 import type { Prisma } from './data/client.ts'
+import type { ProviderSettings } from './domain/provider-notices.ts'
 import { biasAuditor, biasAuditOperation } from './operations/bias-audit.ts'
+import { captions } from './operations/captions.ts'
 import { compareOperation } from './operations/compare.ts'
 import { downloads } from './operations/downloads.ts'
 import { eraser } from './operations/erase.ts'
@@ -22,14 +24,14 @@ export interface Accountable {
   prisma: Prisma
   outbox: Outbox
   media: Client<typeof mediaContract>
-  config: { retentionCheckSeconds: number }
+  config: { retentionCheckSeconds: number } & ProviderSettings
 }
 
 /** What a company and its candidates are owed: comparison, exports, own data, human review, erasure, bias audits. */
 export function accountability({ database, prisma, outbox, media, config }: Accountable) {
   const take = exporter(database, prisma)
   const audit = biasAuditor(database)
-  const erase = eraser(outbox, eraseRecordings)
+  const erase = eraser(outbox, eraseRecordings, config)
   return {
     operations: {
       ...compareOperation(prisma),
@@ -40,7 +42,7 @@ export function accountability({ database, prisma, outbox, media, config }: Acco
       ...humanReviewOperations(database, prisma, outbox),
       ...retentionOperations(database, erase),
     },
-    streams: downloads(take, audit),
+    streams: { ...downloads(take, audit), ...captions(prisma) },
     tasks: [eraseRecordingsHandler(media), eraseCandidateHandler(database, erase)],
     on: [eraseOnProfileErased(outbox)],
     schedules: [eraseDueSchedule(database, erase, config)],

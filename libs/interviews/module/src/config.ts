@@ -14,6 +14,7 @@ export const interviewsConfig = z.object({
     .describe('How long a personal link outlives the deadline.'),
   reminderHours: z.int().min(1).max(720).default(48).describe('Remind this long before the deadline.'),
   reminderCheckSeconds: z.int().min(1).max(86_400).default(900),
+  deviceCheckHours: z.int().min(1).max(48).default(4).describe('How long a device check is remembered.'),
   retentionCheckSeconds: z
     .int()
     .min(1)

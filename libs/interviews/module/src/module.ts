@@ -7,6 +7,7 @@ import { createAnalyst } from './analysts/create-analyst.ts'
 import { interviewsConfig } from './config.ts'
 import { prismaOf } from './data/client.ts'
 import { templateStore } from './data/templates.ts'
+import { deviceChecks } from './device-checks.ts'
 import type { Analyst } from './domain/analyst.ts'
 import type { Transcriber } from './domain/transcriber.ts'
 import { alternativeOperation } from './operations/alternative.ts'
@@ -19,7 +20,7 @@ import { invitationOperations } from './operations/invitations.ts'
 import { inviter } from './operations/invite.ts'
 import { candidateOperations } from './operations/mine.ts'
 import { overrideOperation } from './operations/override.ts'
-import { pageOperations } from './operations/pages.ts'
+import { pageOperations, pageStreams } from './operations/pages.ts'
 import { retryOperation } from './operations/retry.ts'
 import { scorecardOperations } from './operations/scorecards.ts'
 import { showQuestionOperation } from './operations/show-question.ts'
@@ -70,6 +71,7 @@ export function createInterviews(options: { analyst?: Analyst; transcriber?: Tra
         ...showQuestionOperation(database),
         ...alternativeOperation(database),
       }
+      const devices = deviceChecks({ database, outbox, media, config })
       const accountable = accountability({ database, prisma, outbox, media, config })
       return {
         operations: {
@@ -78,6 +80,7 @@ export function createInterviews(options: { analyst?: Analyst; transcriber?: Tra
           ...invitationOperations(database, outbox, config),
           ...answering,
           ...takeOperation(database, media),
+          ...devices.operations,
           ...pageOperations(answering),
           ...candidateOperations(database, prisma, config),
           ...interviewOperations(prisma, media),
@@ -87,7 +90,7 @@ export function createInterviews(options: { analyst?: Analyst; transcriber?: Tra
           ...decideOperation(database, outbox),
           ...accountable.operations,
         },
-        streams: accountable.streams,
+        streams: { ...accountable.streams, ...pageStreams },
         tasks: [
           transcribeAnswerHandler(tasks.transcript, config, {
             database,
@@ -98,6 +101,7 @@ export function createInterviews(options: { analyst?: Analyst; transcriber?: Tra
           measureSpeechHandler(database, spoken),
           analyseAnswerHandler(tasks.scoring, database, outcome, analyst),
           keepRecordingsHandler(database, media),
+          ...devices.tasks,
           ...accountable.tasks,
         ],
         on: [
@@ -105,9 +109,10 @@ export function createInterviews(options: { analyst?: Analyst; transcriber?: Tra
           cancelOnRejected,
           cancelOnWithdrawn,
           ...recordingReactions(outbox, pipeline, spoken),
+          ...devices.on,
           ...accountable.on,
         ],
-        schedules: [remindSchedule(database, outbox, config), ...accountable.schedules],
+        schedules: [remindSchedule(database, outbox, config), ...devices.schedules, ...accountable.schedules],
         close: () => prisma.$disconnect(),
       }
     },

@@ -15,6 +15,15 @@ export const analystConfig = {
   analystModel: z.string().max(128).default('').describe('Needed with `openai-compatible`.'),
   analystTimeoutSeconds: z.int().min(1).max(300).default(45).describe('Of one request to the provider.'),
   analystMaxOutputTokens: z.int().min(256).max(65_536).default(4096),
+  analystAskNotToStore: z
+    .boolean()
+    .default(true)
+    .describe('Send `store: false`. Off for providers that refuse the field, as Google and Mistral do.'),
+  analystRetention: z
+    .string()
+    .max(500)
+    .default('')
+    .describe('What the provider keeps of a request, and how long: for receipts of erasures.'),
   analystInputUsdPerMillion: z.number().min(0).max(10_000).optional().describe('Price of 10⁶ input tokens.'),
   analystOutputUsdPerMillion: z
     .number()

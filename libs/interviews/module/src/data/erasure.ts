@@ -1,5 +1,6 @@
 import type { ErasureCounts } from '@cenopie/interviews-contract'
 import type { Queryable } from '@cenopie/platform-database'
+import type { Reader } from '../domain/provider-notices.ts'
 import { one } from './interviews.ts'
 import { interviewColumns, type InterviewRow } from './interview-row.ts'
 
@@ -20,7 +21,8 @@ export interface Erased {
  */
 export async function eraseInterview(tx: Queryable, interviewId: string, now: Date): Promise<Erased> {
   const files = await tx.query<{ id: string }>(
-    `SELECT file_id AS id FROM take WHERE interview_id = $1 AND status <> 'erased'`,
+    `SELECT file_id AS id FROM take WHERE interview_id = $1 AND status <> 'erased'
+     UNION ALL SELECT file_id FROM device_check WHERE interview_id = $1`,
     [interviewId],
   )
   const scores = await removed(
@@ -30,7 +32,7 @@ export async function eraseInterview(tx: Queryable, interviewId: string, now: Da
   )
   // Transcripts, measures and steps go with their answer.
   const answers = await removed(tx, `DELETE FROM answer WHERE interview_id = $1`, interviewId)
-  for (const table of ['take', 'shown_question', 'accommodation']) {
+  for (const table of ['take', 'device_check', 'shown_question', 'accommodation']) {
     await removed(tx, `DELETE FROM ${table} WHERE interview_id = $1`, interviewId)
   }
   const counts = {
@@ -82,6 +84,23 @@ async function forgetInTrail(tx: Queryable, interviewId: string): Promise<number
 /** Runs a statement and counts the rows it touched. */
 async function removed(tx: Queryable, statement: string, interviewId: string): Promise<number> {
   return (await tx.query(`${statement} RETURNING 1 AS row`, [interviewId])).length
+}
+
+/**
+ * Who read or heard answers, as the trail tells also after a withdrawal; transcripts that were refused are in no trail.
+ * Before the interview is erased.
+ */
+export async function readersOf(tx: Queryable, interviewId: string): Promise<Reader[]> {
+  return tx.query<Reader>(
+    `SELECT 'analyst' AS role, after->>'analyst' AS name, after->>'model' AS model
+     FROM audit_entry WHERE interview_id = $1 AND action = 'answer.analysed'
+     UNION SELECT 'transcriber', after->>'engine', after->>'engineVersion'
+     FROM audit_entry WHERE interview_id = $1 AND action = 'answer.transcribed'
+     UNION SELECT 'transcriber', t.engine, t.engine_version
+     FROM transcript t JOIN answer a ON a.id = t.answer_id WHERE a.interview_id = $1
+     ORDER BY 1, 2, 3`,
+    [interviewId],
+  )
 }
 
 /** Interviews of a candidate that are not erased, some at a time. */

@@ -9,6 +9,7 @@ import { candidateStatusAt } from '../domain/lifecycle.ts'
 import { scoreExplanation } from '../domain/score-explanation.ts'
 import { accommodationOf } from './accommodations.ts'
 import type { Prisma } from './client.ts'
+import { deviceCheckOf, type DeviceCheckRow } from './device-checks.ts'
 import type { Answer, Score, Transcript } from './generated/client.ts'
 import { humanReviewOf } from './human-reviews.ts'
 import { storedQuestions } from './questions.ts'
@@ -31,6 +32,7 @@ export async function findMyData(
       answers: { include: { scores: true, transcript: true } },
       consents: { orderBy: { at: 'asc' }, take: 100 },
       takes: { orderBy: { begunAt: 'asc' }, take: 500 },
+      deviceChecks: { orderBy: { begunAt: 'asc' } },
       humanReview: true,
       accommodation: true,
       _count: { select: { scorecards: { where: { status: 'submitted' } } } },
@@ -64,6 +66,7 @@ export async function findMyData(
       status,
       begunAt: begunAt.toISOString(),
     })),
+    deviceChecks: row.deviceChecks.map((check) => deviceCheckOf(check as DeviceCheckRow)),
     ...(row.accommodation === null ? {} : { accommodation: accommodationOf(row.accommodation) }),
     ...(row.overall === null ? {} : { overall: row.overall }),
     ...(row.aiOverall === null ? {} : { aiOverall: row.aiOverall }),

@@ -10,6 +10,15 @@ export function practiceOwner(interviewId: string): FileOwner {
   return { module: 'interviews', kind: 'practice', id: interviewId }
 }
 
+/** Recordings that only say whether camera and microphone work. */
+export function deviceCheckOwner(interviewId: string): FileOwner {
+  return { module: 'interviews', kind: 'device-check', id: interviewId }
+}
+
+export function isDeviceCheck({ module, kind }: FileOwner): boolean {
+  return module === 'interviews' && kind === 'device-check'
+}
+
 export function isOurs({ module }: FileOwner): boolean {
   return module === 'interviews'
 }

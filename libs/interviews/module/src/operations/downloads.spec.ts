@@ -1,9 +1,9 @@
 import type { UserActor } from '@cenopie/platform-contract'
 import { userActor } from '@cenopie/platform-testing'
+import { pdfPages } from '@cenopie/platform-testing/pdf-text'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { interviewPdf } from '../documents/interview-pdf.ts'
 import { makePdf } from '../documents/make-pdf.ts'
-import { pdfPages } from '../testing/pdf-text.ts'
 import { startScene, type Invitation, type Scene } from '../testing/scene.ts'
 
 let scene: Scene

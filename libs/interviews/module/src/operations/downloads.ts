@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import { Readable } from 'node:stream'
 import type { interviewsContract } from '@cenopie/interviews-contract'
 import type { Content } from '@cenopie/platform-contract'
 import type { StreamHandlers } from '@cenopie/platform-runtime'
@@ -7,8 +5,12 @@ import { makePdf } from '../documents/make-pdf.ts'
 import { biasAuditCsv } from '../domain/bias-audit-csv.ts'
 import type { Audit } from './bias-audit.ts'
 import type { Export } from './export.ts'
+import { madeNow } from './made-now.ts'
 
-export function downloads(take: Export, audit: Audit): StreamHandlers<typeof interviewsContract> {
+export function downloads(
+  take: Export,
+  audit: Audit,
+): Pick<StreamHandlers<typeof interviewsContract>, 'exportInterviewPdf' | 'exportBiasAuditCsv'> {
   return {
     async exportInterviewPdf({ interviewId }, call) {
       const pdf = await makePdf(await take(interviewId, 'pdf', call), call.signal)
@@ -21,14 +23,7 @@ export function downloads(take: Export, audit: Audit): StreamHandlers<typeof int
   }
 }
 
-/** Made for this request, and kept by nobody on the way. */
+/** To be saved. */
 function download(bytes: Buffer, mediaType: string, filename: string): Content {
-  return {
-    mediaType,
-    bytes: bytes.length,
-    etag: createHash('sha256').update(bytes).digest('hex'),
-    cacheControl: 'private, no-store',
-    disposition: { type: 'attachment', filename },
-    open: (range) => Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes]),
-  }
+  return { ...madeNow(bytes, mediaType), disposition: { type: 'attachment', filename } }
 }

@@ -10,14 +10,23 @@ import { eraseDueSchedule } from '../tasks/erase-due.ts'
 import { eraseRecordings } from '../tasks/erase-recordings.ts'
 import { nobody } from '../data/erasure.ts'
 import { outcome } from '../testing/outcome.ts'
-import { anyone, startScene, type Company, type Invitation, type Scene } from '../testing/scene.ts'
+import {
+  anyone,
+  giveConsent,
+  startScene,
+  type Company,
+  type Invitation,
+  type Scene,
+} from '../testing/scene.ts'
 
 let scene: Scene
 beforeAll(async () => {
-  scene = await startScene({ retentionCheckSeconds: 86_400 })
+  scene = await startScene({ retentionCheckSeconds: 86_400, analystRetention: 'Logs for 30 days.' })
 })
 afterAll(() => scene.app.close())
 
+const idOf = ({ interviewId }: Invitation) => ({ interviewId })
+const unasked = { analystAskNotToStore: false, analystRetention: '', transcriberRetention: '' }
 const said = 'Nobody else shall read this, said Ada Lovelace.'
 
 /** Everything that an interview can gather: answers, scores, cards, a review, categories, a recording, a decision. */
@@ -80,7 +89,9 @@ const decidedBefore = ({ interviewId }: Invitation, days: number) =>
 
 function runDue(through: Outbox = outbox): Promise<void> {
   const database = scene.app.platform.database('interviews')
-  const { run } = eraseDueSchedule(database, eraser(through, eraseRecordings), { retentionCheckSeconds: 1 })
+  const { run } = eraseDueSchedule(database, eraser(through, eraseRecordings, unasked), {
+    retentionCheckSeconds: 1,
+  })
   return run(callBy(service('interviews')), new AbortController().signal)
 }
 
@@ -134,6 +145,26 @@ test('a candidate erases an interview: nothing of them is left, and what account
     'not-found',
   )
   expect((await scene.client.listMyInterviews({}, invitation.candidate)).items).toEqual([])
+})
+
+test('the receipt names what was sent to providers, and what they are known to keep', async () => {
+  const evaluated = await full()
+  const { providers } = await scene.client.eraseMyInterview(idOf(evaluated), evaluated.candidate)
+  const [name, model, retention] = ['scripted', 'script-1', 'Logs for 30 days.']
+  expect(providers).toEqual([{ role: 'analyst', name, model, askedNotToStore: true, retention }])
+
+  const withdrawn = await scene.submit()
+  await scene.app.idle()
+  const { token } = withdrawn
+  const decision = { decision: 'withdrawn', version: giveConsent.version } as const
+  await scene.client.decideConsent({ token, ...decision }, anyone())
+  const after = await scene.client.eraseMyInterview(idOf(withdrawn), withdrawn.candidate)
+  expect(after.counts.scores).toBe(0)
+  expect(after.providers).toEqual(providers)
+
+  const declined = await scene.submit({ consent: false })
+  const none = await scene.client.eraseMyInterview(idOf(declined), declined.candidate)
+  expect(none.providers).toEqual([])
 })
 
 test('the trail of an interview that is not erased loses nothing, whoever the module’s role asks', async () => {

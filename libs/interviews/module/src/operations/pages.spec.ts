@@ -46,11 +46,13 @@ test('opening the link shows what is asked, until when, and what consent means, 
   expect(status).toBe(200)
   expect(headers.get('content-security-policy')).toContain("default-src 'none'")
   expect(headers.get('cache-control')).toBe('no-store')
-  expect(body).toMatch(/<label for="answer1"[^>]*>1\. Tell us about an outage\.</)
+  expect(body).toMatch(/<label for="answer1"[^>]*><span lang="en">1\. Tell us about an outage\.</)
   expect(body).toMatch(/<textarea[^>]*id="answer2"[^>]*maxlength="50"/)
   expect(body).toContain(`<time datetime="${(await view(invitation)).deadline}">`)
   expect(body).toContain('It decides nothing.')
-  expect(body).not.toMatch(/took responsibility|<script/)
+  expect(body).not.toMatch(/took responsibility|<script(?! type="module" src="\/api)/)
+  expect(headers.get('content-security-policy')).toMatch(/script-src 'self';.*media-src 'self' blob:/)
+  expect(headers.get('permissions-policy')).toBe('camera=(self), microphone=(self)')
   expect(await traces(invitation)).toEqual(before)
 })
 
@@ -137,7 +139,7 @@ test('hostile questions, names and answers stay text', async () => {
   ]
   for (const { status, body } of pages) {
     expect(status).toBe(200)
-    expect(body).not.toContain('<script')
+    expect(body).not.toMatch(/<script(?! type="module" src="\/api)/)
     expect(body.split('&lt;/textarea&gt;&lt;/title&gt;&lt;script&gt;').length).toBeGreaterThan(6)
   }
 })
@@ -161,4 +163,67 @@ test('a question with a limit is hidden until its button is pressed, and a recor
   expect(written.body).toContain('id="answer2"')
   expect((await view(invitation)).questions).toMatchObject([{ answer: 'I took responsibility.' }, {}])
   expect((await press(token, 'show-9')).status).toBe(400)
+})
+
+test('a question that is recorded says where its recordings stand, and is a place for the program', async () => {
+  const [first] = content.questions
+  if (!first) throw new Error('the content has a question')
+  const modes = ['video' as const]
+  const invitation = await scene.invite(undefined, {
+    questions: [{ ...first, modes, maxSeconds: 90, retakes: 1 }],
+    practice: { prompt: 'Say hello.', guidance: '', modes, maxSeconds: 30 },
+  })
+  const { token, questions } = invitation
+  const [questionId = ''] = questions
+  const before = await open(token)
+  expect(before.body).toContain(`data-question="${questionId}"`)
+  expect(before.body).toContain('at most 1 minute 30 seconds long')
+  expect(before.body).toContain('You have 2 tries')
+  expect(before.body.split('data-tries')).toHaveLength(2)
+  expect(before.body).toMatch(/data-device-check[\s\S]*Say hello\./)
+  const { fileId } = await scene.client.beginTake({ token, questionId, mode: 'video' }, anyone())
+  await scene.media.uploaded(scene.app, fileId)
+  expect((await open(token)).body).toContain('Recording 1: has arrived')
+  await scene.media.failed(scene.app, fileId, 'The video is cut off.')
+  expect((await open(token)).body).toContain(
+    'Recording 1: failed. The video is cut off. It does not count as a try.',
+  )
+})
+
+test('alternatives are asked for by name, and what was granted is told', async () => {
+  const invitation = await scene.invite(undefined, {
+    questions: [{ ...content.questions[0]!, modes: ['audio'] }],
+  })
+  const { token } = invitation
+  const slow = await press(token, 'more-time', { timeFactor: '2', note: 'I stutter.' })
+  expect(slow.body).toContain('every limit is 2 times as long')
+  const written = await press(token, 'answer-in-writing')
+  expect(written.body).toContain('You may answer every question in writing.')
+  const { accommodation } = await view(invitation)
+  expect(accommodation).toMatchObject({ timeFactor: 2, inWriting: true, note: 'I stutter.' })
+  expect((await press(token, 'more-time', { timeFactor: '99' })).status).toBe(400)
+
+  await press(token, 'give-consent')
+  const human = await press(token, 'human-process')
+  expect(human.body).toContain('You have withdrawn your consent.')
+  expect(await view(invitation)).toMatchObject({ accommodation: { humanProcess: true } })
+})
+
+test('the program comes from an address that changes with it, and is kept there for good', async () => {
+  const { body } = await open((await scene.invite()).token)
+  const [, script = ''] = /<script type="module" src="([^"]+)"/.exec(body) ?? []
+  const [, style = ''] = /<link rel="stylesheet" href="([^"]+)"/.exec(body) ?? []
+  const get = (url: string) => scene.app.http({ method: 'GET', url })
+  const program = await get(script)
+  expect(program.status).toBe(200)
+  expect(Object.fromEntries(program.headers)).toMatchObject({
+    'content-type': 'text/javascript; charset=utf-8',
+    'cache-control': 'public, max-age=31536000, immutable',
+    'x-content-type-options': 'nosniff',
+  })
+  expect(String(program.body)).toContain('MediaRecorder')
+  expect((await get(style)).headers.get('content-type')).toBe('text/css; charset=utf-8')
+  const old = await get(script.replace(/[\da-f]{16}/, 'f'.repeat(16)))
+  expect([old.status, old.headers.get('cache-control')]).toEqual([200, 'no-cache'])
+  expect((await get(script.replace('recorder.js', 'module.ts'))).status).toBe(400)
 })

@@ -1,5 +1,7 @@
-import type { CandidateInterview } from '@cenopie/interviews-contract'
+import type { CandidateInterview, interviewsContract } from '@cenopie/interviews-contract'
 import { Fault, invalid } from '@cenopie/platform-contract'
+import type { StreamHandlers } from '@cenopie/platform-runtime'
+import { pageAssets, recorder } from '../pages/assets.ts'
 import { interviewPage } from '../pages/interview.ts'
 import type { Operations } from './types.ts'
 
@@ -12,6 +14,12 @@ const decisions = {
   'give-consent': 'given',
   'decline-consent': 'declined',
   'withdraw-consent': 'withdrawn',
+} as const
+
+const alternatives = {
+  'more-time': { kind: 'more-time', granted: 'You have more time for every question.' },
+  'answer-in-writing': { kind: 'in-writing', granted: 'You may answer every question in writing.' },
+  'human-process': { kind: 'human-process', granted: 'People alone evaluate your interview.' },
 } as const
 
 /** The personal link as a page, in front of what the other operations do. */
@@ -31,7 +39,7 @@ export function pageOperations(behind: Behind): Operations<'showInterview' | 'fi
 
   return {
     async showInterview(input, call) {
-      return interviewPage(await behind.viewLink(input, call))
+      return interviewPage(await behind.viewLink(input, call), await recorder())
     },
     async fillInInterview(input, call) {
       const { token, version, then } = input
@@ -41,9 +49,12 @@ export function pageOperations(behind: Behind): Operations<'showInterview' | 'fi
       if (then === 'submit') {
         await behind.submitInterview({ token }, call)
         note = 'Your answers are submitted.'
-      } else if (then === 'answer-in-writing') {
-        await behind.requestAlternative({ token, kind: 'in-writing', timeFactor: 1, note: '' }, call)
-        note = 'You may answer every question in writing.'
+      } else if (isAlternative(then)) {
+        const { kind, granted } = alternatives[then]
+        const timeFactor = Number(input.timeFactor ?? 1.5)
+        const words = input.note?.replaceAll('\r\n', '\n') ?? ''
+        await behind.requestAlternative({ token, kind, timeFactor, note: words }, call)
+        note = granted
       } else if (isDecision(then)) {
         await behind.decideConsent({ token, version, decision: decisions[then] }, call)
         note = 'Your choice is recorded.'
@@ -53,9 +64,20 @@ export function pageOperations(behind: Behind): Operations<'showInterview' | 'fi
         await behind.showQuestion({ token, questionId: question.id }, call)
         note = 'The time for this question runs.'
       }
-      return interviewPage(await behind.viewLink({ token }, call), note)
+      return interviewPage(await behind.viewLink({ token }, call), await recorder(), note)
     },
   }
+}
+
+/** What the page loads. */
+export const pageStreams: Pick<StreamHandlers<typeof interviewsContract>, 'readPageAsset'> = {
+  async readPageAsset({ version, name }) {
+    return (await pageAssets())[name].at(version)
+  },
+}
+
+function isAlternative(then: string): then is keyof typeof alternatives {
+  return then in alternatives
 }
 
 function isDecision(then: string): then is keyof typeof decisions {

@@ -1,5 +1,5 @@
 import { interviewFaults, type RecordedMode } from '@cenopie/interviews-contract'
-import type { FileOwner, mediaContract } from '@cenopie/media-contract'
+import type { mediaContract } from '@cenopie/media-contract'
 import { Fault, type Client } from '@cenopie/platform-contract'
 import type { Database, Queryable } from '@cenopie/platform-database'
 import { ensureAnswer, markStarted } from '../data/candidate-answers.ts'
@@ -8,16 +8,11 @@ import type { InterviewRow } from '../data/interview-row.ts'
 import { insertTake } from '../data/takes.ts'
 import { answerOwner, practiceOwner } from '../domain/file-owner.ts'
 import { requireOpen } from '../domain/lifecycle.ts'
+import { recordingLimits } from '../domain/recording-limits.ts'
 import { isOver, takeExpiry } from '../domain/timing.ts'
 import { lockLinked } from './link-access.ts'
 import { requireMode, requireQuestion } from './question-access.ts'
 import type { Operations } from './types.ts'
-
-/** A browser stops a little late, and its container has more than the frames counted. */
-const toleranceSeconds = 5
-/** More than any browser records by itself: 8 Mbit/s with a picture, 1 Mbit/s without. */
-const bytesPerSecond: Record<RecordedMode, number> = { video: 1_000_000, audio: 125_000 }
-const leastBytes = 1_000_000
 
 interface Begin {
   token: string
@@ -66,8 +61,7 @@ export function takeOperation(
           owner: asked.owner,
           companyId: asked.interview.companyId,
           purpose: 'recording',
-          maxBytes: limits.maxBytes,
-          maxSeconds: limits.maxSeconds + toleranceSeconds,
+          ...recordingLimits(mode, limits.maxSeconds),
           expiresAt: limits.expiresAt.toISOString(),
         },
         call,
@@ -99,12 +93,11 @@ export function takeOperation(
 
 type Found = OpenQuestion & { interview: InterviewRow }
 
-function limitsOf({ standing, interview }: Found & { owner: FileOwner }, { mode, now }: Begin) {
+function limitsOf({ standing, interview }: Found, { now }: Begin) {
   const { maxSeconds } = standing.limits
   if (interview.deadline === null) throw new Error(`interview ${interview.id} was opened without a deadline`)
   return {
     maxSeconds,
-    maxBytes: leastBytes + (maxSeconds + toleranceSeconds) * bytesPerSecond[mode],
     expiresAt: takeExpiry(standing.limits, interview.deadline, now),
   }
 }

@@ -1,10 +1,10 @@
 import type { CandidateInterview } from '@cenopie/interviews-contract'
-import { html, htmlPage, type Html } from '@cenopie/platform-runtime'
-
-type Question = CandidateInterview['questions'][number]
+import { html, htmlPage, type Html, type PageProgram } from '@cenopie/platform-runtime'
+import { alternatives } from './alternatives.ts'
+import { deviceCheck, field, isRecorded, practice, reading } from './question.ts'
 
 const told: Record<CandidateInterview['status'], string> = {
-  invited: 'You can answer here, in writing, whenever it suits you. Nothing is sent until you submit.',
+  invited: 'You can answer here whenever it suits you. Nothing is sent until you submit.',
   'in-progress': 'What you saved is kept; you can close this page and go on later with the same link.',
   submitted: 'You have submitted your answers. Thank you! The company will get back to you.',
   decided: 'This interview is over: the company has taken its decision.',
@@ -13,19 +13,21 @@ const told: Record<CandidateInterview['status'], string> = {
 }
 
 /** One form, so that no button loses what stands in another field. `note` says what the last button did. */
-export function interviewPage(view: CandidateInterview, note?: string): string {
+export function interviewPage(view: CandidateInterview, program: PageProgram, note?: string): string {
   const open = view.status === 'invited' || view.status === 'in-progress'
   const questions = view.questions.map((question, at) =>
     (open ? field : reading)(question, String(at + 1), view.language),
   )
   return htmlPage(
-    `Interview: ${view.title}`,
+    { title: `Interview: ${view.title}`, program },
     note === undefined ? html`` : html`<p role="status"><strong>${note}</strong></p>`,
     html`<p>${view.companyName} invites you, ${view.candidateName}, to an interview for ${view.title}.</p>
       <p>Deadline: <time datetime="${view.deadline}">${when(view.deadline)}</time>. ${told[view.status]}</p>`,
     html`<form method="post" enctype="multipart/form-data">
       <input type="hidden" name="version" value="${view.consent.version}" />
-      ${consent(view, open)}
+      ${consent(view, open)} ${open ? alternatives(view) : html``}
+      ${open && view.questions.some(isRecorded) ? deviceCheck() : html``}
+      ${open && view.practice ? practice(view.practice, view.language) : html``}
       <h2>Questions</h2>
       ${questions} ${open ? submitting : html``}
     </form>`,
@@ -61,57 +63,6 @@ function choice(state: CandidateInterview['consent']['state'], open: boolean): H
             <button name="then" value="decline-consent">I decline</button>`
         : html`<p>You have not consented. ${peopleAlone}</p>`
   }
-}
-
-/** The line break that a text area begins with is not part of its value. */
-function field(question: Question, number: string, language: string): Html {
-  if (question.prompt === '') return unseen(question, number)
-  if (!question.modes.includes('text')) return aloud(question, number, language)
-  const name = `answer${number}`
-  return html`<label for="${name}" lang="${language}" class="lines">${number}. ${question.prompt}</label>
-    <p id="${name}-help" class="small lines">${help(question)}</p>
-    <textarea
-      id="${name}"
-      name="${name}"
-      lang="${language}"
-      rows="8"
-      maxlength="${String(question.maxCharacters)}"
-      aria-describedby="${name}-help"
-    >
-${question.answer}</textarea>`
-}
-
-/** A question with a limit: reading it starts its time. */
-function unseen({ thinkSeconds, maxSeconds, modes }: Question, number: string): Html {
-  const minutes = (seconds: number) => `${Math.ceil((seconds / 60) * 10) / 10} minutes`
-  const limit = modes.includes('text') ? thinkSeconds + maxSeconds : thinkSeconds
-  return html`<h3>${number}. A question with a limit of time</h3>
-    <p>
-      From when you see it, you have ${minutes(limit)} ${modes.includes('text') ? 'to answer' : 'to begin'}.
-    </p>
-    <p><button name="then" value="show-${number}">Show this question now</button></p>`
-}
-
-/** What is recorded needs a camera and a page that can use it, which this one cannot. */
-function aloud({ prompt, guidance, takes }: Question, number: string, language: string): Html {
-  const recorded = takes.some(({ status }) => status === 'ready' || status === 'uploaded')
-  return html`<h3 lang="${language}" class="lines">${number}. ${prompt}</h3>
-    <p lang="${language}" class="lines">${guidance}</p>
-    <p>
-      ${recorded ? 'Your recording has arrived.' : 'The company asks for a recording, which you make in the app.'}
-      If you would rather write, you may, without any disadvantage.
-    </p>
-    <p><button name="then" value="answer-in-writing">Answer in writing</button></p>`
-}
-
-function reading({ prompt, answer }: Question, number: string, language: string): Html {
-  return html`<h3 lang="${language}" class="lines">${number}. ${prompt}</h3>
-    <p lang="${language}" class="lines">${answer === '' ? '–' : answer}</p>`
-}
-
-function help({ guidance, required, maxCharacters }: Question): string {
-  const limit = `${required ? 'Required' : 'Optional'}, at most ${maxCharacters} characters.`
-  return guidance === '' ? limit : `${guidance}\n${limit}`
 }
 
 const format = new Intl.DateTimeFormat('en-GB', {

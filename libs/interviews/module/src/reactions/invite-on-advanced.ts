@@ -2,6 +2,7 @@ import { jobsEvents } from '@cenopie/jobs-contract'
 import { react } from '@cenopie/platform-outbox'
 import { linkInterview, noteApplication } from '../data/applications.ts'
 import { auditActor } from '../data/audit.ts'
+import { isErasedCandidate } from '../data/erased-candidates.ts'
 import { lockInterview } from '../data/interview-row.ts'
 import { insertInterview } from '../data/interviews.ts'
 import { lockPosting } from '../data/postings.ts'
@@ -9,13 +10,15 @@ import type { Invite } from '../operations/invite.ts'
 
 /**
  * An application that reaches the interview stage is invited, or waits until its posting has a template. Moving back
- * and forth between stages does not invite twice; only a cancelled interview is followed by another.
+ * and forth between stages does not invite twice; only a cancelled interview is followed by another. Who was erased is
+ * not invited: events come in any order, and this one names them.
  */
 export function inviteOnAdvanced(invite: Invite) {
   return react(jobsEvents.applicationAdvanced, 'invite-on-advanced', async (event, tx, call) => {
     const { actedBy, ...application } = event.payload
     const known = await noteApplication(tx, application.applicationId, event.entity.version)
     if (!known || application.toStage !== 'interview') return
+    if (await isErasedCandidate(tx, application.candidateId)) return
     const earlier = known.interviewId === null ? undefined : await lockInterview(tx, known.interviewId)
     if (earlier && earlier.status !== 'cancelled') return
     const template = await lockPosting(tx, application.postingId, application.companyId)

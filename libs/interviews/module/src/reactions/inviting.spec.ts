@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { interviewsEvents } from '@cenopie/interviews-contract'
+import { profileErased } from '@cenopie/users-contract'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { isErasedCandidate } from '../data/erased-candidates.ts'
 import { insertInterview } from '../data/interviews.ts'
 import { lockPosting } from '../data/postings.ts'
 import { gate } from '../testing/gate.ts'
@@ -196,4 +198,45 @@ test('a rejection that follows from the decision leaves the decided interview as
   ])
   await application.reject()
   expect(await interviewsOf(application.applicationId)).toMatchObject([{ status: 'decided' }])
+})
+
+const erase = (userId: string) =>
+  scene.app.deliver(profileErased, {
+    entity: { id: userId, version: 9 },
+    payload: { userId, receiptId: randomUUID(), erasedAt: '2026-11-23T00:00:00Z' },
+  })
+test('an application that advances after its candidate was erased brings nobody back', async () => {
+  const { postingId } = await assigned()
+  const application = scene.application(company, postingId)
+  await erase(application.candidateId)
+  await application.advance()
+  await scene.app.idle()
+  expect(await interviewsOf(application.applicationId)).toEqual([])
+  expect(await scene.invitationOf(application.applicationId)).toBeUndefined()
+})
+
+test('what is being written of a candidate while they are erased is found by the erasure', async () => {
+  const { postingId } = await assigned()
+  const { candidateId, candidateName, applicationId, companyName, title } = scene.application(
+    company,
+    postingId,
+  )
+  const arriving = { candidateId, candidateName, applicationId, postingId, companyId: company.id }
+  const held = gate()
+  const arrival = scene.app.platform.database('interviews').transaction(async (tx) => {
+    expect(await isErasedCandidate(tx, candidateId)).toBe(false)
+    await insertInterview(tx, { ...arriving, companyName, title }, new Date())
+    await held.pass()
+  })
+  await held.arrived
+  let settled = false
+  const erasure = erase(candidateId).finally(() => (settled = true))
+  await vi.waitUntil(async () => settled || (await waitsForLock()), { timeout: 10_000 })
+  // An erasure that did not wait has seen all there was by now.
+  if (settled) await scene.app.idle()
+  held.open()
+  await Promise.all([arrival, erasure])
+  await scene.app.idle()
+  const left = await scene.app.sql('SELECT 1 FROM interview WHERE candidate_id = $1', [candidateId])
+  expect(left).toEqual([])
 })

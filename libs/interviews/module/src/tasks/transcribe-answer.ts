@@ -11,7 +11,7 @@ import type { Transcriber } from '../domain/transcriber.ts'
 import { whyUnusable } from '../domain/transcript-usable.ts'
 import { measureVoice } from '../transcribers/measure-voice.ts'
 import { answerPayload, type AnswerTask } from './pipeline.ts'
-import { withRecordedSpeech } from './recorded-speech.ts'
+import { speech, withRendition } from './rendition.ts'
 import type { SpeechOutcome } from './speech-outcome.ts'
 
 export interface TranscriptionConfig {
@@ -54,7 +54,7 @@ export function transcribeAnswerHandler(
     run: TaskRun,
   ): Promise<TranscriptRecord | undefined> {
     const { language } = answer
-    return withRecordedSpeech(media, fileId, run, async (path) => {
+    return withRendition(media, { fileId, name: speech }, run, async (path) => {
       const { signal } = run
       const voice = await measureVoice(path, { maxSeconds: config.transcriberMaxSeconds, signal })
       const transcript = await transcriber.transcribe(

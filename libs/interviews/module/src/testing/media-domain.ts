@@ -22,11 +22,15 @@ export function mediaFiles() {
   const grants = new Map<string, Grant>()
   const statuses = new Map<string, FileFacts['status']>()
   const sounds = new Map<string, string>()
+  const stills = new Map<string, string>()
+  const lengths = new Map<string, number>()
   const kept = new Set<string>()
   const released = new Set<string>()
   const gone = new Set<string>()
   let down = false
   let turnedAway = 0
+
+  const made: Partial<Record<string, Map<string, string>>> = { 'speech.wav': sounds, 'poster.jpg': stills }
 
   const reachable = () => {
     if (!down) return Promise.resolve()
@@ -44,6 +48,10 @@ export function mediaFiles() {
     /** What media has of a file before its news arrive. */
     has(fileId: string, status: FileFacts['status']) {
       statuses.set(fileId, status)
+    },
+    /** A recording with a picture, from which a still is made. */
+    sees(fileId: string, still: string) {
+      stills.set(fileId, still)
     },
     /** How many calls found it down. */
     turnedAway: () => turnedAway,
@@ -74,6 +82,8 @@ export function mediaFiles() {
               id,
               status: statuses.get(id) ?? 'uploading',
               bytes: 1,
+              seconds: lengths.get(id) ?? 5,
+              ...(stills.has(id) && { width: 1280, height: 720 }),
               renditions: [],
             })),
           }
@@ -100,9 +110,9 @@ export function mediaFiles() {
         },
         async readRendition({ fileId, name }) {
           await reachable()
-          const path = name === 'speech.wav' ? sounds.get(fileId) : undefined
+          const path = made[name]?.get(fileId)
           if (path === undefined) throw new Fault(faults.notFound)
-          fetched.push(fileId)
+          if (name === 'speech.wav') fetched.push(fileId)
           const { length } = await readFile(path)
           return {
             mediaType: 'audio/wav',
@@ -126,10 +136,12 @@ export function mediaFiles() {
       }),
     async ready(app: Deliver, fileId: string, sound?: string, seconds = 5) {
       if (sound !== undefined) sounds.set(fileId, sound)
-      const made = { mediaType: 'video/mp4', bytes: 1, seconds, renditions: [] }
+      statuses.set(fileId, 'ready')
+      lengths.set(fileId, seconds)
+      const facts = { mediaType: 'video/mp4', bytes: 1, seconds, renditions: [] }
       await app.deliver(fileReady, {
         entity: { id: fileId, version: 4 },
-        payload: { ...factOf(fileId), ...made },
+        payload: { ...factOf(fileId), ...facts },
       })
     },
     failed: (app: Deliver, fileId: string, reason = 'The video is cut off.') =>

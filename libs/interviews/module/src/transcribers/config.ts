@@ -37,6 +37,11 @@ export const transcriberConfig = {
     .boolean()
     .default(false)
     .describe('Score transcripts of a provider that never says how sure it is. Default: people listen.'),
+  transcriberRetention: z
+    .string()
+    .max(500)
+    .default('')
+    .describe('What the provider keeps of a recording, and how long: for receipts of erasures.'),
   pocketsphinxLanguage: z
     .string()
     .regex(/^[a-z]{2,3}$/)

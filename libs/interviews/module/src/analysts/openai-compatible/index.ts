@@ -32,6 +32,8 @@ export function openAiCompatibleAnalyst(config: AnalystConfig): Analyst {
             messages: messages(input),
             response_format: format,
             max_completion_tokens: config.analystMaxOutputTokens,
+            // Only what is stored could be deleted later, by its id; so nothing is, and no id is kept.
+            ...(config.analystAskNotToStore && { store: false }),
           },
           { signal, headers: { 'Idempotency-Key': idempotencyKey } },
         )

@@ -129,6 +129,14 @@ test('asks for structured output with the key, the idempotency key and the answe
   expect(JSON.parse(user?.content ?? '')).toMatchObject({ question: input.question, answer })
 })
 
+test('asks the provider not to store anything, unless it refuses to be asked', async () => {
+  answers = [completion(good), completion(good)]
+  await analyse()
+  await analyse(configured({ analystAskNotToStore: false }))
+  expect(requests.map(({ body }) => 'store' in body && body.store)).toEqual([false, false])
+  expect(requests.map(({ body }) => 'store' in body)).toEqual([true, false])
+})
+
 test('leaves the amount out without prices', async () => {
   answers = [completion(good)]
   const { cost } = await analyse(configured({ analystOutputUsdPerMillion: undefined }))

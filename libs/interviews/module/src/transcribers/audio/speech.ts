@@ -1,6 +1,7 @@
+import type { ProgramLimits } from '@cenopie/platform-programs'
 import { TranscriptionError } from '../../domain/transcriber.ts'
 import type { Span } from '../../domain/transcript.ts'
-import { programFailed, run, type Limits } from '../program/run.ts'
+import { programFailed, run } from '../program/run.ts'
 import { planChunks } from './chunks.ts'
 import { readLevels } from './levels.ts'
 import { withNamelessFile } from './nameless-file.ts'
@@ -78,12 +79,12 @@ export function tooLong(maxSeconds: number): TranscriptionError {
 }
 
 /** ffmpeg decodes sound hundreds of times faster than it plays; a twentieth is patience for a slow machine. */
-function limitsFor(maxSeconds: number): Limits {
+function limitsFor(maxSeconds: number): ProgramLimits {
   const cpuSeconds = 10 + maxSeconds / 20
   return {
-    seconds: cpuSeconds * 6,
+    wallSeconds: cpuSeconds * 6,
     cpuSeconds,
     memoryBytes: 1024 ** 3,
-    fileBytes: (maxSeconds + 2) * bytesPerSecond,
+    outputBytes: (maxSeconds + 2) * bytesPerSecond,
   }
 }

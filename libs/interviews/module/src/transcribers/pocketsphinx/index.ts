@@ -44,7 +44,7 @@ export function pocketsphinxTranscriber(config: TranscriberConfig): Transcriber 
       const memoryBytes = config.pocketsphinxMemoryMb * 1024 ** 2
       const ended = await withNamelessFile(async (input) => {
         await input.write(pcm)
-        const limits = { seconds: cpuSeconds * 4, cpuSeconds, memoryBytes, fileBytes: 0 }
+        const limits = { wallSeconds: cpuSeconds * 4, cpuSeconds, memoryBytes, outputBytes: 0 }
         return run(program, { args, limits, signal, input })
       })
       if (ended.code !== 0) throw programFailed(program, ended)

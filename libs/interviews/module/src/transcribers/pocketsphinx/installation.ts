@@ -23,7 +23,7 @@ export async function findModels(config: TranscriberConfig): Promise<void> {
 
 /** The version of Debian's package: the program itself tells none. `unknown` where it came another way. */
 export async function installedVersion(signal: AbortSignal): Promise<string> {
-  const limits = { seconds: 10, cpuSeconds: 5, memoryBytes: 512 * 1024 ** 2, fileBytes: 0 }
+  const limits = { wallSeconds: 10, cpuSeconds: 5, memoryBytes: 512 * 1024 ** 2, outputBytes: 0 }
   const args = ['--show', '--showformat=${Version}', 'pocketsphinx']
   try {
     const { text, code } = await run('dpkg-query', { args, limits, signal })

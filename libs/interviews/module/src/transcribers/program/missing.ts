@@ -7,8 +7,9 @@ const packages: Readonly<Record<string, string>> = {
 }
 
 /** Says which program is missing, with the one line that installs it where that is known. */
-export function programMissing(program: string): TranscriptionError {
-  return new TranscriptionError('program-missing', `${program} is missing.${installLine(program)}`)
+export function programMissing(program: string, cause: Error): TranscriptionError {
+  const message = `${program} is missing.${installLine(program)}`
+  return new TranscriptionError('program-missing', message, { cause })
 }
 
 /** ` Install it with: …`, or nothing for a program of the operator's own. */
