@@ -119,6 +119,12 @@ export const ApplicationDetail = ApplicationSummary.extend({
   answers: z.array(AnsweredQuestion).max(20),
   considerForOthers: z.boolean(),
   rejection: z.object({ reason: RejectionReason, message: written(5_000).optional() }).optional(),
+  decisionChanged: z
+    .object({ to: z.enum(['advance', 'reject']), at: timestamp, by: id })
+    .optional()
+    .describe(
+      'A human review turned the decision of the interview round. The application waits for somebody to move it.',
+    ),
   history: z.array(StageChange).max(20),
 }).meta({ id: 'ApplicationDetail' })
 export type ApplicationDetail = z.infer<typeof ApplicationDetail>

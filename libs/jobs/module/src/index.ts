@@ -24,6 +24,7 @@ import { viewPosting } from './operations/view-posting.ts'
 import { withdrawApplication } from './operations/withdraw-application.ts'
 import { companyNames } from './reactions/company-names.ts'
 import { interviewDecided } from './reactions/interview-decided.ts'
+import { interviewDecisionChanged } from './reactions/interview-decision-changed.ts'
 import { profileErased } from './reactions/profile-erased.ts'
 import { expirePostings } from './tasks/expire-postings.ts'
 
@@ -66,7 +67,7 @@ export const jobs = defineModule({
         listApplicationNotes: listApplicationNotes(database, prisma),
         getApplication: getApplication(database),
       },
-      on: [...companyNames, interviewDecided(outbox), profileErased(outbox)],
+      on: [...companyNames, interviewDecided(outbox), interviewDecisionChanged, profileErased(outbox)],
       schedules: [expirePostings(database, outbox)],
       close: () => prisma.$disconnect(),
     }

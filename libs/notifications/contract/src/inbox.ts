@@ -17,6 +17,7 @@ export const notification = z
   .object({
     id,
     type: notificationType,
+    kind: z.string().max(60).describe('What it is, more exactly than its type. The list of these grows.'),
     title: z.string().max(400).describe('One line of plain text.'),
     body: z.string().max(2000).describe('Plain text; empty when the title says it all.'),
     subject: notificationSubject,

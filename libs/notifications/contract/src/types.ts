@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What people are told about. The name is stored with preferences and deliveries: it never changes its meaning. */
+/** What people are told about, as they turn it on and off. The name is stored with preferences and deliveries: it never changes its meaning. */
 export const notificationType = z
   .enum([
     'email-verification',

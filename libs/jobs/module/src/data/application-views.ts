@@ -108,6 +108,7 @@ export async function findOfCompany(
     ...(reason !== null && {
       rejection: { reason: reason as RejectionReason, ...(message !== null && { message }) },
     }),
+    ...changeOf(row),
     history: row.history.map(historyEntry),
   }
 }
@@ -142,6 +143,11 @@ function standing(row: Application) {
     appliedAt: row.appliedAt.toISOString(),
     stageChangedAt: row.stageChangedAt.toISOString(),
   }
+}
+
+function changeOf({ decisionChangedTo: to, decisionChangedAt: at, decisionChangedBy: by }: Application) {
+  if (to === null || at === null || by === null) return {}
+  return { decisionChanged: { to: to as 'advance' | 'reject', at: at.toISOString(), by } }
 }
 
 function sent(row: Application) {

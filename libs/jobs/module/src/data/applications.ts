@@ -113,21 +113,37 @@ export interface Move {
   at: Date
   note?: string | undefined
   rejection?: { reason: RejectionReason; message?: string | undefined } | undefined
+  /** By somebody who knows of a changed decision, if there is one: it is followed, or overruled. */
+  settlesChange?: boolean
 }
 
-/** Moves an application that is still in stage `from` and records it; undefined when there is none in `scope`. */
+/**
+ * Moves an application that is still in stage `from` and records it; undefined when there is none in `scope`. Out of
+ * `rejected` leads nothing but a decision that was changed to `advance`.
+ */
 export async function moveApplication(
   tx: Queryable,
   applicationId: string,
   scope: Scope,
   move: Move,
 ): Promise<ApplicationReference | undefined> {
-  const { where, values } = within(scope, 7)
+  const { where, values } = within(scope, 8)
   const [moved] = await tx.query<ApplicationReference>(
     `UPDATE application a SET stage = $3, version = a.version + 1, stage_changed_at = $4,
-       rejection_reason = $5, rejection_message = $6
-     FROM ${joined} WHERE a.id = $1 AND a.stage = $2 AND p.id = a.posting_id ${where} RETURNING ${reference}`,
-    [applicationId, move.from, move.to, move.at, move.rejection?.reason, move.rejection?.message, ...values],
+       rejection_reason = $5, rejection_message = $6,
+       decision_changed_to = CASE WHEN $7 THEN NULL ELSE a.decision_changed_to END
+     FROM ${joined} WHERE a.id = $1 AND a.stage = $2 AND p.id = a.posting_id
+       AND (a.stage <> 'rejected' OR a.decision_changed_to = 'advance') ${where} RETURNING ${reference}`,
+    [
+      applicationId,
+      move.from,
+      move.to,
+      move.at,
+      move.rejection?.reason,
+      move.rejection?.message,
+      move.settlesChange ?? false,
+      ...values,
+    ],
   )
   if (moved) await insertStageChange(tx, applicationId, move)
   return moved
@@ -149,5 +165,18 @@ async function insertStageChange(
     `INSERT INTO stage_change (id, application_id, from_stage, to_stage, actor_kind, actor_id, note, at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [newId(), applicationId, from, to, actor.kind, actor.id, note, at],
+  )
+}
+
+/** Notes what became of the decision; nothing moves. Withdrawn is withdrawn. */
+export async function noteChangedDecision(
+  tx: Queryable,
+  { applicationId, companyId }: { applicationId: string; companyId: string },
+  { to, at, by }: { to: 'advance' | 'reject'; at: Date; by: string },
+): Promise<void> {
+  await tx.query(
+    `UPDATE application SET decision_changed_to = $3, decision_changed_at = $4, decision_changed_by = $5
+     WHERE id = $1 AND company_id = $2 AND stage NOT IN ('hired', 'withdrawn')`,
+    [applicationId, companyId, to, at, by],
   )
 }

@@ -26,7 +26,7 @@ export async function forgetCandidate(tx: Queryable, candidateId: string): Promi
   )
   await tx.query(
     `UPDATE application SET candidate_name = 'Deleted account', headline = NULL, location = NULL, cover_letter = NULL,
-       answers = '[]', consider_for_others = false, rejection_message = NULL
+       answers = '[]', consider_for_others = false, rejection_message = NULL, decision_changed_to = NULL
      WHERE candidate_id = $1`,
     [candidateId],
   )

@@ -19,6 +19,14 @@ export function mayMove(from: Stage, to: Stage): boolean {
   return transitions[from].includes(to)
 }
 
+/**
+ * The one way back, once: after a human review turned the interview's decision round. That it did, the move itself asks
+ * for in its statement.
+ */
+export function takesBack(from: Stage, to: Stage): boolean {
+  return from === 'rejected' && to === 'offer'
+}
+
 /** The stages from which an application may go to `to`. */
 export function stagesBefore(to: Stage): Stage[] {
   return stages.filter((from) => mayMove(from, to))

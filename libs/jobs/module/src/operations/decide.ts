@@ -9,7 +9,7 @@ import type { Move } from '../data/applications.ts'
 import { findReference, moveApplication } from '../data/applications.ts'
 import type { Prisma } from '../data/prisma.ts'
 import { managedCompanies, readableCompanies } from '../domain/roles.ts'
-import { mayMove } from '../domain/transitions.ts'
+import { mayMove, takesBack } from '../domain/transitions.ts'
 import { managed } from './authorise.ts'
 
 export interface Decision extends Omit<Move, 'actor' | 'at'> {
@@ -29,9 +29,9 @@ export function decide(database: Database, prisma: Prisma): Decide {
     const companies = managedCompanies(call.actor)
     const actor = { kind: 'user', id: call.actor.id } as const
     const detail =
-      mayMove(move.from, move.to) &&
+      (mayMove(move.from, move.to) || takesBack(move.from, move.to)) &&
       (await prisma.$transaction(async (tx) => {
-        const made = { ...move, actor, at: new Date() }
+        const made = { ...move, actor, at: new Date(), settlesChange: true }
         const moved = await moveApplication(sqlOf(tx), applicationId, { companies }, made)
         if (!moved) return undefined
         await announce(tx, moved)

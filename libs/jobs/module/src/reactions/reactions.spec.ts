@@ -4,7 +4,7 @@ import { jobsEvents } from '@cenopie/jobs-contract'
 import type { EventType } from '@cenopie/platform-contract'
 import { usersContract } from '@cenopie/users-contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startScene } from '../scene.ts'
+import { outcome, startScene } from '../scene.ts'
 import type { Applied, Company, Scene } from '../scene.ts'
 
 let scene: Scene
@@ -82,6 +82,64 @@ test('a decision on an application that has left the interview stage changes not
   const early = await scene.applicationIn('screening', company)
   await scene.app.deliver(interviewsEvents.decided, decided(early, 'reject'))
   expect((await review(early.id)).stage).toBe('screening')
+})
+
+function changed(applied: Applied, to: 'advance' | 'reject') {
+  const { entity, payload } = decided(applied, to)
+  const { reason: _reason, decision: _decision, ...facts } = payload
+  const from = to === 'advance' ? ('reject' as const) : ('advance' as const)
+  return { entity: { ...entity, version: 9 }, payload: { ...facts, from, to } }
+}
+
+test('a rejection whose decision was changed is seen on the application, and taken back by a person alone', async () => {
+  const applied = await scene.applicationIn('interview', company)
+  const { id: applicationId } = applied
+  const back = () =>
+    scene.app.client.advanceApplication(
+      { applicationId, fromStage: 'rejected', toStage: 'offer' },
+      company.recruiter,
+    )
+  await scene.app.deliver(interviewsEvents.decided, decided(applied, 'reject'))
+  expect(await outcome(back())).toBe('jobs.transition-not-allowed')
+
+  await scene.app.deliver(interviewsEvents.decisionChanged, changed(applied, 'advance'))
+  const { stage, decisionChanged } = await review(applicationId)
+  expect({ stage, decisionChanged }).toMatchObject({
+    stage: 'rejected',
+    decisionChanged: { to: 'advance', by: reviewer },
+  })
+  const mine = await scene.app.client.getMyApplication({ applicationId }, applied.candidate)
+  expect(mine).not.toHaveProperty('decisionChanged')
+
+  const reinstated = await back()
+  expect(reinstated.stage).toBe('offer')
+  expect(reinstated).not.toHaveProperty('rejection')
+  expect(reinstated).not.toHaveProperty('decisionChanged')
+  // Used once: a later rejection is final again.
+  const rejection = { applicationId, fromStage: 'offer', reason: 'position-cancelled' } as const
+  await scene.app.client.rejectApplication(rejection, company.recruiter)
+  expect(await outcome(back())).toBe('jobs.transition-not-allowed')
+})
+
+test('a change that is heard of before its decision still stands when that has moved the application', async () => {
+  const applied = await scene.applicationIn('interview', company)
+  await scene.app.deliver(interviewsEvents.decisionChanged, changed(applied, 'reject'))
+  await scene.app.deliver(interviewsEvents.decided, decided(applied, 'advance'))
+  const { stage, decisionChanged } = await review(applied.id)
+  expect([stage, decisionChanged?.to]).toEqual(['offer', 'reject'])
+})
+
+test('who has withdrawn, or is of another company, is not shown as waiting', async () => {
+  const [withdrawn, other] = [
+    await scene.applicationIn('interview', company),
+    await scene.applicationIn('interview', company),
+  ]
+  await scene.app.client.withdrawApplication({ applicationId: withdrawn.id }, withdrawn.candidate)
+  const { entity, payload } = changed(other, 'advance')
+  const foreign = { entity, payload: { ...payload, companyId: randomUUID() } }
+  await scene.app.deliver(interviewsEvents.decisionChanged, changed(withdrawn, 'advance'))
+  await scene.app.deliver(interviewsEvents.decisionChanged, foreign)
+  for (const { id } of [withdrawn, other]) expect(await review(id)).not.toHaveProperty('decisionChanged')
 })
 
 test('who erases their profile is forgotten, and what was open is withdrawn', async () => {

@@ -1,10 +1,11 @@
-import type { NotificationSubject, NotificationType } from '@cenopie/notifications-contract'
+import type { NotificationSubject } from '@cenopie/notifications-contract'
 import type { Queryable } from '@cenopie/platform-database'
+import type { NotificationKind } from '../domain/kinds.ts'
 
 /** News for the people who manage a company's hiring. Holds no secrets. */
 export interface Announcement {
   entryId: string
-  type: NotificationType
+  type: NotificationKind
   companyId: string
   occurredAt: Date
   facts: unknown
@@ -38,7 +39,7 @@ export async function saveAnnouncement(tx: Queryable, announcement: Announcement
 
 interface Row {
   entry_id: string
-  type: NotificationType
+  type: NotificationKind
   company_id: string
   occurred_at: Date
   facts: unknown

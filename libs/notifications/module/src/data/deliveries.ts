@@ -1,10 +1,11 @@
-import type { NotificationSubject, NotificationType } from '@cenopie/notifications-contract'
+import type { NotificationSubject } from '@cenopie/notifications-contract'
 import { newId } from '@cenopie/platform-database'
 import type { Queryable } from '@cenopie/platform-database'
+import type { NotificationKind } from '../domain/kinds.ts'
 
 export interface InAppRow {
   entryId: string
-  type: NotificationType
+  type: NotificationKind
   title: string
   body: string
   subject: NotificationSubject
@@ -13,7 +14,7 @@ export interface InAppRow {
 
 export interface MailRow {
   entryId: string
-  type: NotificationType
+  type: NotificationKind
   /** Checked by the template; may hold a secret until the mail is sent. */
   facts: unknown
   about: string | undefined

@@ -1,8 +1,5 @@
-import type {
-  Notification as Wire,
-  NotificationSubject,
-  NotificationType,
-} from '@cenopie/notifications-contract'
+import type { Notification as Wire, NotificationSubject } from '@cenopie/notifications-contract'
+import { typeOf, type NotificationKind } from '../domain/kinds.ts'
 import type { Notification as Row, Prisma, PrismaClient } from './generated/client.ts'
 
 export type Filter = 'all' | 'unread' | 'archived'
@@ -87,7 +84,8 @@ async function mark(
 function toWire(row: Row): Wire {
   return {
     id: row.id,
-    type: row.type as NotificationType,
+    type: typeOf(row.type as NotificationKind),
+    kind: row.type,
     title: row.title,
     body: row.body,
     subject: row.subject as NotificationSubject,

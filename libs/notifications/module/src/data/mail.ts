@@ -1,10 +1,10 @@
-import type { NotificationType } from '@cenopie/notifications-contract'
 import type { Database, Queryable } from '@cenopie/platform-database'
+import type { NotificationKind } from '../domain/kinds.ts'
 
 /** A mail that may be sent, with the recipient as far as it is known. */
 export interface PendingMail {
   id: string
-  type: NotificationType
+  type: NotificationKind
   userId: string | undefined
   address: string | undefined
   name: string | undefined
@@ -15,7 +15,7 @@ export interface PendingMail {
 
 interface Row {
   id: string
-  type: NotificationType
+  type: NotificationKind
   user_id: string | null
   address: string | null
   name: string | null

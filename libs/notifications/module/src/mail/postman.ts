@@ -1,15 +1,15 @@
-import type { NotificationType } from '@cenopie/notifications-contract'
 import { isChangeable } from '../domain/catalogue.ts'
 import type { Links } from '../domain/links.ts'
 import { signSubscription } from '../domain/unsubscribe-token.ts'
 import { templates } from '../templates/index.ts'
 import { message } from './message.ts'
 import type { Smtp } from './smtp.ts'
+import { typeOf, type NotificationKind } from '../domain/kinds.ts'
 
 /** What is sent, to whom. */
 export interface Parcel {
   id: string
-  type: NotificationType
+  type: NotificationKind
   address: string
   userId: string | undefined
   name: string | undefined
@@ -25,8 +25,8 @@ export interface Postman {
 /** Writes a mail from its template and hands it to the server. */
 export function postman(smtp: Smtp, links: Links, from: string, linkSecret: string): Postman {
   function unsubscribeUrl({ userId, type }: Parcel): string | undefined {
-    if (userId === undefined || !isChangeable(type, 'mail')) return undefined
-    return links.unsubscribe(signSubscription({ userId, type }, linkSecret))
+    if (userId === undefined || !isChangeable(typeOf(type), 'mail')) return undefined
+    return links.unsubscribe(signSubscription({ userId, type: typeOf(type) }, linkSecret))
   }
   return {
     async send(parcel, signal) {

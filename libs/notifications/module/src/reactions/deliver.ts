@@ -1,4 +1,4 @@
-import type { NotificationSubject, NotificationType } from '@cenopie/notifications-contract'
+import type { NotificationSubject } from '@cenopie/notifications-contract'
 import type { CallContext } from '@cenopie/platform-contract'
 import type { Transaction } from '@cenopie/platform-database'
 import type { Outbox } from '@cenopie/platform-outbox'
@@ -9,11 +9,12 @@ import { isChangeable } from '../domain/catalogue.ts'
 import { namedBy, sparing } from '../domain/erased.ts'
 import { sendMail } from '../tasks/send-mail-task.ts'
 import { templates } from '../templates/index.ts'
+import { typeOf, type NotificationKind } from '../domain/kinds.ts'
 
 /** A piece of news as stored: `facts` are what the type's template understands. */
 export interface News {
   entryId: string
-  type: NotificationType
+  type: NotificationKind
   facts: unknown
   subject: NotificationSubject
   /** Whom it names, if anybody but the receivers. */
@@ -41,7 +42,7 @@ export function deliverer(outbox: Outbox): Deliver {
     const erased = await erasedAmong(tx, namedBy(news, users))
     const { about, ...told } = sparing(erased, news)
     const facts = known.parse(told.facts)
-    const off = users.length === 0 ? new Set<string>() : await turnedOff(tx, users, type)
+    const off = users.length === 0 ? new Set<string>() : await turnedOff(tx, users, typeOf(type))
     if (inApp) {
       const inboxes = users.filter((userId) => !off.has(`${userId} in-app`) && !erased.has(userId))
       if (inboxes.length > 0)
@@ -51,7 +52,7 @@ export function deliverer(outbox: Outbox): Deliver {
     for (const receiver of receivers) {
       if (!receiver.mail) continue
       const { userId = '', address } = receiver
-      if (isChangeable(type, 'mail') && (off.has(`${userId} mail`) || erased.has(userId))) continue
+      if (isChangeable(typeOf(type), 'mail') && (off.has(`${userId} mail`) || erased.has(userId))) continue
       // The account may outlive the profile: what it must know goes to the address that the event names.
       if (erased.has(userId) && address === undefined) continue
       const mailId = await addMail(tx, receiver, { entryId, type, facts, about })

@@ -74,6 +74,42 @@ export function interviewReactions(deliver: Deliver) {
         actedBy: payload.decidedBy,
       })
     }),
+    react(
+      interviewsEvents.decisionChanged,
+      'announce-changed-decision',
+      ({ id, payload, occurredAt }, tx, call) => {
+        const told = toCompany(payload, occurredAt)
+        const facts = { ...told.facts, to: payload.to }
+        return announce(tx, call, deliver, {
+          entryId: id,
+          type: 'interview-decision-changed',
+          ...told,
+          facts,
+          actedBy: payload.decidedBy,
+        })
+      },
+    ),
+    react(
+      interviewsEvents.humanReviewRequested,
+      'announce-human-review',
+      ({ id, payload, occurredAt }, tx, call) =>
+        announce(tx, call, deliver, {
+          entryId: id,
+          type: 'human-review-requested',
+          ...toCompany(payload, occurredAt),
+        }),
+    ),
+    react(interviewsEvents.humanReviewResolved, 'answer-human-review', ({ id, payload }, tx, call) => {
+      const { facts, subject } = of(payload)
+      const { outcome, decision } = payload
+      const news = {
+        entryId: id,
+        type: 'human-review-resolved',
+        facts: { ...facts, outcome, decision },
+        subject,
+      } as const
+      return deliver(tx, call, news, [{ userId: payload.candidateId, mail: true }])
+    }),
   ]
 }
 

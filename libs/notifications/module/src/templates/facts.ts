@@ -8,4 +8,6 @@ export const link = z.object({ token: words, expiresAt: timestamp })
 
 export const application = z.object({ companyName: words, title: words, candidateName: words, postingId: id })
 
+export const decision = z.enum(['advance', 'reject'])
+
 export const interview = z.object({ companyName: words, title: words, candidateName: words })

@@ -1,4 +1,3 @@
-import type { NotificationType } from '@cenopie/notifications-contract'
 import { applicationAdvanced } from './application-advanced.ts'
 import { applicationHired } from './application-hired.ts'
 import { applicationReceived } from './application-received.ts'
@@ -8,9 +7,12 @@ import { applicationWithdrawn } from './application-withdrawn.ts'
 import { companyInvitation } from './company-invitation.ts'
 import { emailChanged } from './email-changed.ts'
 import { emailVerification } from './email-verification.ts'
+import { humanReviewRequested } from './human-review-requested.ts'
+import { humanReviewResolved } from './human-review-resolved.ts'
 import { interviewAnalysed } from './interview-analysed.ts'
 import { interviewAnalysisFailed } from './interview-analysis-failed.ts'
 import { interviewDecided } from './interview-decided.ts'
+import { interviewDecisionChanged } from './interview-decision-changed.ts'
 import { interviewInvited } from './interview-invited.ts'
 import { interviewReminder } from './interview-reminder.ts'
 import { interviewSubmitted } from './interview-submitted.ts'
@@ -19,9 +21,10 @@ import { passwordChanged } from './password-changed.ts'
 import { passwordReset } from './password-reset.ts'
 import { signUpRepeated } from './sign-up-repeated.ts'
 import type { Template } from './template.ts'
+import type { NotificationKind } from '../domain/kinds.ts'
 
 /** What a stored delivery is rendered with. A type without a template does not compile. */
-export const templates: Readonly<Record<NotificationType, Template>> = {
+export const templates: Readonly<Record<NotificationKind, Template>> = {
   'email-verification': emailVerification,
   'sign-up-repeated': signUpRepeated,
   'password-reset': passwordReset,
@@ -41,4 +44,7 @@ export const templates: Readonly<Record<NotificationType, Template>> = {
   'interview-analysed': interviewAnalysed,
   'interview-analysis-failed': interviewAnalysisFailed,
   'interview-decided': interviewDecided,
+  'interview-decision-changed': interviewDecisionChanged,
+  'human-review-requested': humanReviewRequested,
+  'human-review-resolved': humanReviewResolved,
 }

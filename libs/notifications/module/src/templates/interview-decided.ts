@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { interview } from './facts.ts'
+import { decision, interview } from './facts.ts'
 import { template } from './template.ts'
 
 /**
@@ -8,7 +7,7 @@ import { template } from './template.ts'
  */
 export const interviewDecided = template({
   type: 'interview-decided',
-  facts: interview.extend({ decision: z.enum(['advance', 'reject']) }),
+  facts: interview.extend({ decision }),
   inApp: ({ candidateName, title, decision }) => ({
     title: `Decided: ${candidateName} for ${title}`,
     body: decision === 'advance' ? 'The application goes on to an offer.' : 'The application is rejected.',

@@ -1,7 +1,7 @@
-import type { NotificationType } from '@cenopie/notifications-contract'
 import type { z } from 'zod'
 import type { Links } from '../domain/links.ts'
 import { oneLine } from '../domain/one-line.ts'
+import type { NotificationKind } from '../domain/kinds.ts'
 
 /** A piece of a mail. Templates write words, never markup: text and HTML are both made from these. */
 export type Block =
@@ -25,7 +25,7 @@ export interface InAppContent {
 }
 
 interface Spec<F extends z.ZodType> {
-  type: NotificationType
+  type: NotificationKind
   /** What the template needs to know; stored with a mail until it is sent. */
   facts: F
   inApp?: (facts: z.output<F>) => InAppContent
@@ -34,7 +34,7 @@ interface Spec<F extends z.ZodType> {
 
 /** One type of notification in words. */
 export interface Template<F extends z.ZodType = z.ZodType> {
-  readonly type: NotificationType
+  readonly type: NotificationKind
   readonly facts: F
   /** Undefined when the type does not appear in the inbox. Both take stored facts and check them. */
   readonly inApp: ((facts: unknown) => Required<InAppContent>) | undefined

@@ -2,24 +2,25 @@ import { notificationType } from '@cenopie/notifications-contract'
 import { expect, test } from 'vitest'
 import { catalogue, isChangeable } from '../domain/catalogue.ts'
 import { linksOf } from '../domain/links.ts'
+import { laterKinds, typeOf, type NotificationKind } from '../domain/kinds.ts'
 import { asHtml } from '../mail/as-html.ts'
 import { asText } from '../mail/as-text.ts'
 import { samples } from '../test-support/samples.ts'
 import { templates } from './index.ts'
 
 const links = linksOf('https://cenopie.test')
-const types = notificationType.options
+const types: NotificationKind[] = [...notificationType.options, ...laterKinds]
 
 function letter(type: (typeof types)[number], facts: unknown = samples[type]) {
   const content = templates[type].mail?.(facts, links)
-  const unsubscribeUrl = isChangeable(type, 'mail') ? links.unsubscribe('token.signature') : undefined
+  const unsubscribeUrl = isChangeable(typeOf(type), 'mail') ? links.unsubscribe('token.signature') : undefined
   return content && { content, name: 'Ada Lovelace', unsubscribeUrl }
 }
 
 test.each(types)('%s has words for exactly the channels it uses', (type) => {
   const { inApp, mail, type: own } = templates[type]
   const channels = [...(inApp ? ['in-app'] : []), ...(mail ? ['mail'] : [])]
-  expect({ own, channels }).toEqual({ own: type, channels: catalogue[type].channels })
+  expect({ own, channels }).toEqual({ own: type, channels: catalogue[typeOf(type)].channels })
 })
 
 test.each(types)('%s reads as agreed', async (type) => {
@@ -43,7 +44,7 @@ test.each(types)('%s escapes every fact in HTML and keeps titles and subjects on
   const hostile = Object.fromEntries(
     Object.entries(samples[type]).map(([key, value]) => [
       key,
-      typeof value === 'string' && key !== 'postingId' && !/^\d{4}-|^(advance|reject)$/.test(value)
+      typeof value === 'string' && key !== 'postingId' && !/^\d{4}-|^(advance|reject|changed)$/.test(value)
         ? `"><script>x</script>\r\nBcc: ${value}`
         : value,
     ]),

@@ -1,5 +1,5 @@
-import type { NotificationType } from '@cenopie/notifications-contract'
 import { inAWeek, secret } from './facts.ts'
+import type { NotificationKind } from '../domain/kinds.ts'
 
 const at = '2026-11-23T09:30:00.000Z'
 const link = { token: secret, expiresAt: inAWeek }
@@ -7,7 +7,7 @@ const interview = { companyName: 'Analytical Engines', title: 'Engineer', candid
 const application = { ...interview, postingId: '019a0000-0000-7000-8000-000000000001' }
 
 /** Facts of each type as they are stored. */
-export const samples: Record<NotificationType, Record<string, unknown>> = {
+export const samples: Record<NotificationKind, Record<string, unknown>> = {
   'email-verification': link,
   'sign-up-repeated': {},
   'password-reset': link,
@@ -27,4 +27,7 @@ export const samples: Record<NotificationType, Record<string, unknown>> = {
   'interview-analysed': interview,
   'interview-analysis-failed': interview,
   'interview-decided': { ...interview, decision: 'advance' },
+  'interview-decision-changed': { ...interview, to: 'advance' },
+  'human-review-requested': interview,
+  'human-review-resolved': { ...interview, outcome: 'changed', decision: 'advance' },
 }
