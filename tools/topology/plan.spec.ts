@@ -3,6 +3,8 @@ import { planTopology, type Apps, type Described, type Plan, type Site } from '.
 
 const module = (name: string, requires: string[], publishers: string[]): Described => ({
   name,
+  provides: [],
+  streams: [],
   requires,
   consumes: publishers.map((publisher) => ({
     event: { name: `${publisher}.happened` } as Described['consumes'][number]['event'],

@@ -1,8 +1,12 @@
 import { publisherOf, variable, type ModuleDescription } from '@cenopie/platform-runtime'
+import { hiddenPaths } from './gateway/hidden-paths.ts'
 import type { Assignment } from './topology.ts'
 
 /** What the planner needs to know of a module. */
-export type Described = Pick<ModuleDescription, 'name' | 'requires' | 'consumes' | 'settings'>
+export type Described = Pick<
+  ModuleDescription,
+  'name' | 'provides' | 'streams' | 'requires' | 'consumes' | 'settings'
+>
 
 export interface PlannedProcess {
   name: string
@@ -23,6 +27,8 @@ export interface Plan {
   routes: { domain: string; process: string }[]
   /** Who answers everything else: documents, problem types, the root. */
   rest: string
+  /** Beginnings of paths, as regular expressions, of whose ends no log may know. */
+  hidden: string[]
 }
 
 /** The place that a plan is made for. */
@@ -101,7 +107,11 @@ export function planTopology(
   const largest = (whole.length > 0 ? whole : processes).reduce((most, process) =>
     process.modules.length > most.modules.length ? process : most,
   )
-  return { topology, processes, routes, rest: largest.name }
+  const called = modules.flatMap(({ provides, streams }) => [
+    ...provides.map(({ operation }) => operation),
+    ...streams.map(({ stream }) => stream),
+  ])
+  return { topology, processes, routes, rest: largest.name, hidden: hiddenPaths(called) }
 }
 
 /** `<base>_<database>` beside the database of `base`; without a name, that one. */

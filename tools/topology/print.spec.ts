@@ -17,6 +17,7 @@ test('a plan is printed without secrets and without passwords in addresses', () 
     processes: [{ name: 'api', app: 'api', modules: ['jobs'], url: '', databaseUrl: '', env }],
     routes: [{ domain: 'jobs', process: 'api' }],
     rest: 'api',
+    hidden: [],
   }
   const text = printed(plan, (env) => redacted(env, [{ settings: [key] }]))
   expect(text).not.toContain('hush')

@@ -16,6 +16,7 @@ beforeAll(async () => {
 
 it.each([
   ['interview-service', 'interviews'],
+  ['media-service', 'media'],
   ['search-service', 'search'],
 ])('%s is what the generator writes', async (name, modules) => {
   const tree = checkout()

@@ -26,7 +26,7 @@ const closed = ['/internal', '/internal/*', '/metrics', '/metrics/*', '/health',
 const idleSeconds = 60
 
 /** The configuration of Caddy (2.6 or later) for a plan. */
-export function caddyfile({ processes, routes, rest }: Plan, options: GatewayOptions): string {
+export function caddyfile({ processes, routes, rest, hidden }: Plan, options: GatewayOptions): string {
   const https = options.address.startsWith('https:')
   const upstream = (name: string) => processes.find((process) => process.name === name)?.url ?? ''
   const prefixes = Map.groupBy(routes, ({ process }) => process)
@@ -34,6 +34,9 @@ export function caddyfile({ processes, routes, rest }: Plan, options: GatewayOpt
   return `{
 	admin off
 	${https ? '' : 'auto_https off\n\t'}grace_period 10s
+	log {
+${logFormat(hidden, 2)}
+	}
 	servers {
 		timeouts {
 			read_header 10s
@@ -45,14 +48,7 @@ export function caddyfile({ processes, routes, rest }: Plan, options: GatewayOpt
 ${options.address} {
 	${options.bind ? `bind ${options.bind}\n\t` : ''}log {
 		output ${options.accessLog === undefined ? 'stdout' : `file ${options.accessLog}`}
-		format filter {
-			wrap json
-			fields {
-				request>headers delete
-				request>uri regexp \\?.* ?
-				resp_headers>Set-Cookie delete
-			}
-		}
+${logFormat(hidden, 2)}
 	}
 
 	route {
@@ -128,6 +124,26 @@ function proxy(upstream: string, { patience = 10 }: GatewayOptions, depth: numbe
 		dial_timeout 2s
 		keepalive ${idleSeconds}s
 		compression off
+	}
+}`,
+  )
+}
+
+/**
+ * Without secrets: headers carry some, and so do queries and some paths. For Caddy's other logs too: later releases tell
+ * there of requests that failed.
+ */
+function logFormat(hidden: readonly string[], depth: number): string {
+  const shown = ['\\?', ...hidden].join('|')
+  return indent(
+    depth,
+    `format filter {
+	wrap json
+	fields {
+		request>headers delete
+		request>uri regexp \`(${shown}).+\` $1*
+		resp_headers>Set-Cookie delete
+		resp_headers>Location delete
 	}
 }`,
   )

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { request, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
@@ -5,10 +6,13 @@ import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { interviewsContract } from '@cenopie/interviews-contract'
+import { mediaContract } from '@cenopie/media-contract'
 import { freePort } from '@cenopie/platform-testing/servers'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Plan } from '../plan.ts'
 import { caddyfile } from './caddyfile.ts'
+import { hiddenPaths } from './hidden-paths.ts'
 import { startGateway, validate } from './start.ts'
 import { Upstream } from './upstream.ts'
 
@@ -36,6 +40,11 @@ const planOf = (apiUrl: string, jobsUrl: string): Plan => ({
     { domain: 'jobs', process: 'job-service' },
   ],
   rest: 'api',
+  hidden: hiddenPaths([
+    ...Object.values(interviewsContract.operations),
+    ...Object.values(mediaContract.operations),
+    ...Object.values(mediaContract.streams),
+  ]),
 })
 
 beforeAll(async () => {
@@ -152,6 +161,26 @@ describe('a request', () => {
     const log = await readFile(join(folder, 'gateway.log'), 'utf8')
     expect(log).toContain('another-logged-one')
     expect(log).not.toContain('secret')
+  })
+
+  test.each([
+    ['/api/v1/media/content/a-secret/5c2c/poster.jpg?a-secret', '/api/v1/media/content/*'],
+    ['/api/v1/media/uploads/a-secret', '/api/v1/media/uploads/*'],
+    ['/api/v1/interviews/links/a-secret/answers/5c2c', '/api/v1/interviews/links/*'],
+    ['//api/v1/interviews/pages/a-secret', '//api/v1/interviews/pages/*'],
+    ['/api/v1/interviews/5c2c/export.pdf', '/api/v1/interviews/5c2c/export.pdf'],
+    ['/api/v1/media/files?cursor=a-secret', '/api/v1/media/files?*'],
+  ])('for %s leaves no secret in the log, answered or not', async (path, shown) => {
+    const id = randomUUID()
+    api.answer = (_request, response) => void response.setHeader('location', path).end('here')
+    await ask(path, { 'x-request-id': id })
+    api.answer = ({ socket }) => void socket.destroy()
+    await ask(path, { 'x-request-id': id }, 'POST', 'a picture')
+    const log = await readFile(join(folder, 'gateway.log'), 'utf8')
+    const lines = log.split('\n').filter((line) => line.includes(id))
+    expect(lines.length).toBe(2)
+    for (const line of lines) expect(line).toContain(`"uri":"${shown}"`)
+    expect(lines.join('\n')).not.toContain('a-secret')
   })
 
   test('streams its body: the process reads the beginning before the end is sent', async () => {
