@@ -1,4 +1,4 @@
-import { atRandom, startMailServer } from '@cenopie/e2e'
+import { atRandom, startMailServer, untold } from '@cenopie/e2e'
 import type { Stage } from '@cenopie/e2e'
 import { freePort } from '@cenopie/platform-testing/servers'
 import pg from 'pg'
@@ -34,7 +34,7 @@ export async function startApi(
     ...child,
     url,
     databaseUrl,
-    stage: { url, mailbox: mail.mailbox, unique: atRandom, step: (_title, work) => work() },
+    stage: { url, mailbox: mail.mailbox, unique: atRandom, step: untold },
     async stop() {
       await child.stop()
       await mail.stop()

@@ -4,7 +4,7 @@ import type { Servers } from './servers.ts'
 export interface BenchCase {
   /** What is compared with what, in one line. */
   about: string
-  unit: 'requests/s' | 'entries/s' | 'calls/s' | 'images/s' | 'µs' | 'ms' | 's' | 'MB'
+  unit: 'requests/s' | 'entries/s' | 'calls/s' | 'images/s' | 'MB/s' | 'µs' | 'ms' | 's' | 'MB'
   /** Whether more or less of the unit is better. */
   better: 'more' | 'less'
   /** Least ratio that holds; a ratio above 1 means that ours is the better one. */

@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 
 export interface Wanted {
   path: string
@@ -9,33 +10,63 @@ export interface Wanted {
  * Keeps `concurrency` requests in flight over kept-alive connections, each made when one has been answered, and
  * resolves to the time of each answer in milliseconds, sorted. Anything but 200 rejects.
  */
-export async function latencies(
+export function latencies(
   url: string,
   next: () => Wanted,
   { concurrency, seconds }: { concurrency: number; seconds: number },
 ): Promise<number[]> {
-  const agent = new Agent({ keepAlive: true, maxSockets: concurrency })
+  return timed(url, concurrency, async (ask) => {
+    const end = performance.now() + seconds * 1000
+    const one = async () => {
+      while (performance.now() < end) await ask(next(), performance.now())
+    }
+    await Promise.all(Array.from({ length: concurrency }, one))
+  })
+}
+
+/**
+ * Makes `perSecond` requests a second, whether those before have been answered or not, as many people do. Resolves to
+ * the time of each answer since its request was due: a process that stood still shows in all that were due meanwhile.
+ */
+export function steadyLatencies(
+  url: string,
+  next: () => Wanted,
+  { perSecond, seconds }: { perSecond: number; seconds: number },
+): Promise<number[]> {
+  return timed(url, perSecond, async (ask) => {
+    const started = performance.now()
+    const asked = Array.from({ length: perSecond * seconds }, async (_, at) => {
+      const due = started + (at * 1000) / perSecond
+      await wait(due - performance.now())
+      await ask(next(), due)
+    })
+    await Promise.all(asked)
+  })
+}
+
+async function timed(
+  url: string,
+  maxSockets: number,
+  run: (ask: (wanted: Wanted, since: number) => Promise<void>) => Promise<void>,
+): Promise<number[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets })
   const { hostname, port } = new URL(url)
   const times: number[] = []
-  const ask = ({ path, headers = {} }: Wanted) =>
-    new Promise<number>((resolve, reject) => {
-      const started = performance.now()
+  const ask = ({ path, headers = {} }: Wanted, since: number) =>
+    new Promise<void>((resolve, reject) => {
       request({ hostname, port, path, headers, agent }, (response) => {
         response.resume()
         response.once('end', () => {
-          if (response.statusCode === 200) resolve(performance.now() - started)
+          times.push(performance.now() - since)
+          if (response.statusCode === 200) resolve()
           else reject(new Error(`${path} was answered with ${response.statusCode}`))
         })
       })
         .once('error', reject)
         .end()
     })
-  const end = performance.now() + seconds * 1000
-  const one = async () => {
-    while (performance.now() < end) times.push(await ask(next()))
-  }
   try {
-    await Promise.all(Array.from({ length: concurrency }, one))
+    await run(ask)
   } finally {
     agent.destroy()
   }
