@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { mainJob } from './journey/main-job.ts'
+import { untold } from './journey/stage.ts'
 import { platformUnderTest, type PlatformUnderTest } from './platform/platform-under-test.ts'
 
 let platform: PlatformUnderTest
@@ -17,7 +18,7 @@ test(
       ...platform,
       step: (title, work) => {
         told.push(title)
-        return work()
+        return untold(title, work)
       },
     })
 

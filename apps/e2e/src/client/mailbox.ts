@@ -46,6 +46,11 @@ export class Mailbox {
   }
 }
 
+/** Mail by message: one that a kill left in doubt is sent again, and is the same message. */
+export function messagesOf(mails: readonly Mail[]): Mail[] {
+  return [...new Map(mails.map((mail) => [mail.messageId, mail])).values()]
+}
+
 /** The secret of a mail's link: 32 random bytes in base64url. */
 export function tokenIn(mail: Mail): string {
   const token = /(?<![\w-])[\w-]{43}(?![\w-])/.exec(mail.text)?.[0]

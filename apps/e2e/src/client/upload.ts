@@ -1,4 +1,5 @@
 import { Upload } from 'tus-js-client'
+import type { Tell } from '../journey/stage.ts'
 
 interface Ticket {
   uploadUrl: string
@@ -13,6 +14,7 @@ export async function uploadWithBreak(
   origin: string,
   { uploadUrl, ticket }: Ticket,
   bytes: Buffer,
+  tell: Tell = () => {},
 ): Promise<number> {
   const pieces = 6
   let breaks = 0
@@ -25,6 +27,7 @@ export async function uploadWithBreak(
       onError: reject,
       onSuccess: () => resolve(),
       onProgress(sent) {
+        tell(sent / bytes.length, `${Math.round(sent / 1000)} of ${Math.round(bytes.length / 1000)} kB`)
         if (breaks > 0 || sent <= bytes.length / 2) return
         breaks += 1
         upload.abort().then(() => upload.start(), reject)

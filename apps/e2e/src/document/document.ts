@@ -9,7 +9,7 @@ export interface DocumentedOperation {
   operationId: string
   /** What it is if it is no operation of ours: `content`, `feed` or `protocol`. Clients of its own call it. */
   'x-stream'?: string
-  responses: Record<string, { content?: Record<string, { schema: object }> }>
+  responses: Record<string, { content?: Record<string, { schema?: object }> }>
 }
 
 export async function readDocument(url: string): Promise<OpenApiDocument> {
@@ -17,12 +17,12 @@ export async function readDocument(url: string): Promise<OpenApiDocument> {
   return (await response.json()) as OpenApiDocument
 }
 
-/** `POST /api/v1/…` of every operation that the document names; what streams is tried by the journeys themselves. */
+/** `POST /api/v1/…` of every operation and file that the document names; the journeys speak to other streams themselves. */
 export function documentedOperations({ paths }: OpenApiDocument): string[] {
   return Object.entries(paths)
     .flatMap(([path, methods]) =>
       Object.entries(methods)
-        .filter(([, operation]) => operation['x-stream'] === undefined)
+        .filter(([method, { 'x-stream': stream }]) => !stream || (stream === 'content' && method === 'get'))
         .map(([method]) => `${method.toUpperCase()} ${path}`),
     )
     .sort()

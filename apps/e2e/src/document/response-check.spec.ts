@@ -15,7 +15,7 @@ const check = responseCheck({
     [path]: {
       get: {
         operationId: 'things_get',
-        responses: { 200: { content: { 'application/json': { schema } } }, 204: {} },
+        responses: { 200: { content: { 'application/json': { schema }, 'image/*': {} } }, 204: {} },
       },
     },
   },
@@ -42,6 +42,7 @@ const answered = (status: number, body: unknown, mediaType = 'application/json; 
 test('passes what the document promises', () => {
   expect(answered(200, { at: '2026-11-23T16:00:00Z' })).toBeUndefined()
   expect(answered(204, '')).toBeUndefined()
+  expect(answered(200, { bytes: 1 }, 'image/avif')).toBeUndefined()
 })
 
 test.each([

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { eventually } from '../client/eventually.ts'
 import { foundCompany } from './hiring.ts'
 import { invited, settled, submitted } from './interviewing.ts'
 import { newcomer } from './person.ts'
@@ -7,11 +8,11 @@ import type { Stage } from './stage.ts'
 
 /** What a candidate is owed of an interview, and what its company answers for. */
 export async function accountability(stage: Stage): Promise<void> {
-  const { step } = stage
+  const { mailbox, step } = stage
   const recruiter = await newcomer(stage, 'Rita Recruiter')
   const candidate = await newcomer(stage, 'Cleo Candidate')
   await ownProfile(candidate)
-  const { interviews } = recruiter.api
+  const { interviews, jobs } = recruiter.api
   const mine = candidate.api.interviews
   const { id: companyId } = await foundCompany(recruiter)
   const interviewId = await invited(recruiter, candidate, companyId, 'en')
@@ -36,7 +37,21 @@ export async function accountability(stage: Stage): Promise<void> {
     const explanation = 'We read it again, and agree with you.'
     await interviews.resolveHumanReview({ interviewId, outcome: 'changed', explanation })
     assert.equal((await mine.viewMyInterviewData({ interviewId })).decision?.decision, 'advance')
+    await mailbox.waitFor(recruiter.email, /^human review requested/i)
+    await mailbox.waitFor(candidate.email, /^your human review/i)
   })
+  await step(
+    'The company sees on the application that the decision was changed, and takes it back',
+    async () => {
+      const { applicationId } = await interviews.reviewInterview({ interviewId })
+      await eventually('the rejection and its change', async () => {
+        const { stage, decisionChanged } = await jobs.reviewApplication({ companyId, applicationId })
+        return stage === 'rejected' && decisionChanged?.to === 'advance'
+      })
+      const offer = { applicationId, fromStage: 'rejected', toStage: 'offer' } as const
+      assert.equal((await jobs.advanceApplication(offer)).stage, 'offer')
+    },
+  )
   await step('The company exports the interview and its bias audit', async () => {
     const { trail } = await interviews.exportInterview({ interviewId })
     assert.equal(trail.at(-1)?.action, 'interview.exported')

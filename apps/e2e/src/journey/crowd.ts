@@ -1,6 +1,6 @@
 import { eventually } from '../client/eventually.ts'
 import { tokenIn } from '../client/mailbox.ts'
-import { apply, draftPosting, foundCompany, publishTemplate } from './hiring.ts'
+import { apply, draftPosting, foundCompany, publishTemplate, type TemplateContent } from './hiring.ts'
 import { inTurns } from './in-turns.ts'
 import { newcomer, type Person } from './person.ts'
 import { ownProfile } from './profile.ts'
@@ -10,24 +10,50 @@ import type { Stage } from './stage.ts'
 /** Calls under way at once. */
 const hands = 8
 
-export interface Crowd {
+export interface CrowdSize {
+  postings: number
+  candidates: number
+}
+
+interface Company {
   recruiter: Person
   companyId: string
+}
+
+export interface Crowd extends Company {
   /** One per interview: sends it in. */
   submissions: (() => Promise<unknown>)[]
 }
 
+/** An invited crowd that has consented and answered in writing, ready to submit. */
+export async function crowd(stage: Stage, size: CrowdSize): Promise<Crowd> {
+  const content = { ...template, questions: template.questions.slice(0, 1) }
+  const { invitations, ...company } = await invitedCrowd(stage, size, content)
+  const submissions = await inTurns(hands, invitations, async ({ candidate, token }) => {
+    await answer(candidate, token)
+    return () => candidate.api.interviews.submitInterview({ token })
+  })
+  return { ...company, submissions }
+}
+
+export interface Invitation {
+  candidate: Person
+  /** Of the personal link. */
+  token: string
+}
+
 /**
- * One company with `postings` postings, each of whose `candidates` is invited, has consented and answered: as many
- * interviews as the product of both, ready to be submitted.
+ * One company with `postings` postings, each of whose `candidates` is invited to an interview of `content`: as many as
+ * the product of both.
  */
-export async function crowd(stage: Stage, size: { postings: number; candidates: number }): Promise<Crowd> {
+export async function invitedCrowd(
+  stage: Stage,
+  size: CrowdSize,
+  content: TemplateContent,
+): Promise<Company & { invitations: Invitation[] }> {
   const recruiter = await newcomer(stage, 'Grace Recruiter')
   const { id: companyId } = await foundCompany(recruiter)
-  const { id: templateId } = await publishTemplate(recruiter, companyId, {
-    ...template,
-    questions: template.questions.slice(0, 1),
-  })
+  const { id: templateId } = await publishTemplate(recruiter, companyId, content)
   const candidates = await inTurns(hands, numbers(size.candidates), async (n) => {
     const candidate = await newcomer(stage, `Candidate ${n}`)
     await ownProfile(candidate)
@@ -51,17 +77,15 @@ export async function crowd(stage: Stage, size: { postings: number; candidates: 
       })
     },
   )
-  const links = await Promise.all(candidates.map((candidate) => invitations(stage, candidate, size.postings)))
-  const submissions = await inTurns(hands, links.flat(), async ({ candidate, token }) => {
-    await answer(candidate, token)
-    return () => candidate.api.interviews.submitInterview({ token })
-  })
-  return { recruiter, companyId, submissions }
+  const links = await Promise.all(
+    candidates.map((candidate) => invitationsOf(stage, candidate, size.postings)),
+  )
+  return { recruiter, companyId, invitations: links.flat() }
 }
 
 const numbers = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
 
-async function invitations({ mailbox }: Stage, candidate: Person, count: number) {
+async function invitationsOf({ mailbox }: Stage, candidate: Person, count: number): Promise<Invitation[]> {
   const mails = await eventually(
     `${count} invitations for ${candidate.name}`,
     async () => {

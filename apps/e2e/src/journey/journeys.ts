@@ -2,6 +2,7 @@ import { account } from './account.ts'
 import { accountability } from './accountability.ts'
 import { blocking } from './blocking.ts'
 import { company } from './company.ts'
+import { downloads } from './downloads.ts'
 import { inbox } from './inbox.ts'
 import { interviewing } from './interviewing.ts'
 import { mainJob } from './main-job.ts'
@@ -23,6 +24,7 @@ export const journeys: Record<string, (stage: Stage) => Promise<unknown>> = {
   recruiting,
   interviewing,
   accountability,
+  downloads,
   inbox,
   pages,
   search,

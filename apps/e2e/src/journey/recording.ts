@@ -40,6 +40,22 @@ export async function recording(stage: Stage) {
     const { timeFactor } = await interviews.requestAlternative({ token, kind: 'more-time' })
     assert.equal(timeFactor, 1.5)
   })
+  await step('… finds out that camera and microphone work', async () => {
+    const check = await interviews.beginDeviceCheck({ token, mode: 'video' })
+    await uploadWithBreak(url, check, await recordedSpeech('I am trying out my camera and my microphone.'))
+    const { checkId } = check
+    const { findings } = await eventually(
+      'the device check',
+      async () => {
+        const seen = await interviews.viewDeviceCheck({ token, checkId })
+        assert.notEqual(seen.status, 'failed', seen.reason)
+        return seen.status === 'checked' && seen
+      },
+      { seconds: 60, every: 250 },
+    )
+    assert.equal(findings?.verdict, 'good', findings?.advice.join(' '))
+    assert.deepEqual(findings?.picture, { width: 320, height: 240 })
+  })
   await step('… tries out the camera with a question that does not count', async () => {
     const practice = view.practice ?? assert.fail('there is nothing to practise with')
     await interviews.beginTake({ token, questionId: practice.id, mode: 'video' })
@@ -50,17 +66,20 @@ export async function recording(stage: Stage) {
     assert.equal(shown.prompt, spokenTemplate.questions[0]?.prompt)
     assert.equal(shown.thinkSeconds, 90)
   })
-  await step('… and uploads the answer in pieces, over a connection that breaks', async () => {
+  await step('… and uploads the answer in pieces, over a connection that breaks', async (tell) => {
     const ticket = await interviews.beginTake({ token, questionId, mode: 'video' })
-    assert.equal(await uploadWithBreak(url, ticket, film), 1)
+    assert.equal(await uploadWithBreak(url, ticket, film, tell), 1)
   })
   await step('… and submits at once', () => interviews.submitInterview({ token }))
 
-  const review = await step('The recording is transcribed, measured and scored in the background', () =>
+  const review = await step('The recording is transcribed, measured and scored in the background', (tell) =>
     eventually(
       'the analysis of the recording',
       async () => {
         const seen = await recruiter.api.interviews.reviewInterview({ interviewId })
+        const { steps = [] } = seen.questions[0]?.answer ?? {}
+        const done = steps.filter(({ status }) => status === 'done').length
+        tell(done / steps.length, steps[done]?.step ?? '')
         assert(!['analysis-failed', 'human-review'].includes(seen.status), JSON.stringify(seen.questions))
         return seen.status === 'analysed' && seen
       },

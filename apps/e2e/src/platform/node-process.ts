@@ -26,6 +26,11 @@ export class NodeProcess {
     this.exited = once(this.#child, 'close').then(([code]) => code as number | null)
   }
 
+  get pid(): number {
+    if (this.#child.pid === undefined) throw new Error('The program was not found')
+    return this.#child.pid
+  }
+
   get output(): string {
     return this.#output
   }

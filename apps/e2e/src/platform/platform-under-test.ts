@@ -1,22 +1,26 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { databaseSecret, freshDatabase } from '@cenopie/platform-testing/fresh'
-import { freePort, startRedis } from '@cenopie/platform-testing/servers'
-import { eventually } from '../client/eventually.ts'
+import { startRedis } from '@cenopie/platform-testing/servers'
 import type { Exchange } from '../client/client.ts'
-import { atRandom, type Stage } from '../journey/stage.ts'
+import { atRandom, untold, type Stage } from '../journey/stage.ts'
 import { startMailServer } from './mail-server.ts'
-import { NodeProcess, runToEnd } from './node-process.ts'
+import { runToEnd } from './node-process.ts'
+import { platformProcess, type PlatformProcess } from './platform-process.ts'
 
 export interface PlatformUnderTest extends Stage {
   redisUrl: string
   /** A superuser's. */
   databaseUrl: string
+  /** Everything that its processes keep on disk: `media`, and `tmp` for what is temporary. */
+  folder: string
   /** Ends the process at once, as a crash would; resolves when it is gone. */
   kill(): Promise<void>
   /** Starts a process on the same databases and waits until it is ready. */
   start(): Promise<void>
+  /** Another process on the same databases, not started yet; who asks for it stops it. */
+  beside(env: Record<string, string>): Promise<PlatformProcess>
   stop(): Promise<void>
 }
 
@@ -24,52 +28,40 @@ export interface PlatformUnderTest extends Stage {
 export async function platformUnderTest(
   options: { env?: Record<string, string>; observe?: (exchange: Exchange) => void } = {},
 ): Promise<PlatformUnderTest> {
-  const [database, redis, mail, port, folder] = await Promise.all([
+  const [database, redis, mail, folder] = await Promise.all([
     freshDatabase(),
     startRedis(),
     startMailServer(),
-    freePort(),
-    mkdtemp(join(tmpdir(), 'cenopie-media-')),
+    mkdtemp(join(tmpdir(), 'cenopie-platform-')),
   ])
-  const url = `http://127.0.0.1:${port}`
   const shared = { DATABASE_URL: database.url, CENOPIE_DATABASE_SECRET: databaseSecret }
   await runToEnd('tools/migrate/migrate.ts', ['deploy'], shared)
+  const temporary = join(folder, 'tmp')
+  await mkdir(temporary)
   const env = {
     ...shared,
     REDIS_URL: redis.url,
-    CENOPIE_PORT: String(port),
-    CENOPIE_PUBLIC_URL: url,
     CENOPIE_RATE_LIMIT: '100000',
     CENOPIE_NOTIFICATIONS_SMTP_URL: mail.smtpUrl,
-    CENOPIE_MEDIA_FOLDER: folder,
-    ...options.env,
+    CENOPIE_MEDIA_FOLDER: join(folder, 'media'),
+    TMPDIR: temporary,
   }
-  let api: NodeProcess | undefined
-
-  const start = async () => {
-    const starting = new NodeProcess('apps/api/src/main.ts', [], env)
-    api = starting
-    await eventually('the platform to be ready', async () => {
-      if (!starting.running) throw new Error(`The platform did not start:\n${starting.output}`)
-      return fetch(`${url}/health/ready`).then(
-        ({ ok }) => ok,
-        () => false,
-      )
-    })
-  }
-  await start()
+  const api = await platformProcess({ ...env, ...options.env })
+  await api.start()
   return {
-    url,
+    url: api.url,
     mailbox: mail.mailbox,
     unique: atRandom,
     redisUrl: redis.url,
     databaseUrl: database.url,
-    step: (_title, work) => work(),
+    folder,
+    step: untold,
     observe: options.observe,
-    start,
-    kill: async () => api?.end('SIGKILL'),
+    start: api.start,
+    kill: api.kill,
+    beside: (own) => platformProcess({ ...env, CENOPIE_PUBLIC_URL: api.url, ...own }),
     async stop() {
-      await api?.end('SIGTERM')
+      await api.stop()
       await mail.stop()
       await Promise.all([database.close(), redis.stop(), rm(folder, { recursive: true })])
     },
