@@ -1,4 +1,6 @@
+import { clearLine, cursorTo } from 'node:readline'
 import { styleText } from 'node:util'
+import type { Stage, Tell } from '@cenopie/e2e'
 
 const width = Math.min(process.stdout.columns || 100, 110)
 
@@ -28,14 +30,22 @@ export function paragraph(text: string, indent: number, style: (text: string) =>
   }
 }
 
-/** Prints each step with the milliseconds it took; a step that fails is marked before its error is told. */
-export function stepper() {
-  return async <T>(title: string, work: () => Promise<T>): Promise<T> => {
+/**
+ * Prints each step with the milliseconds it took; a step that fails is marked before its error is told. In a terminal
+ * its last line says how far a step is that takes a while.
+ */
+export function stepper(): Stage['step'] {
+  return async (title, work) => {
     const started = performance.now()
-    const print = (mark: string) =>
-      line(`${mark} ${muted(`${Math.round(performance.now() - started)} ms`.padStart(9))}  ${title}`)
+    const taken = () => muted(`${Math.round(performance.now() - started)} ms`.padStart(9))
+    const tell: Tell = (share, doing) =>
+      passing(`… ${taken()}  ${title.slice(0, width - 60)} ${bar(share)} ${doing}`)
+    const print = (mark: string) => {
+      passing('')
+      line(`${mark} ${taken()}  ${title}`)
+    }
     try {
-      const result = await work()
+      const result = await work(tell)
       print(good('✓'))
       return result
     } catch (error) {
@@ -43,4 +53,20 @@ export function stepper() {
       throw error
     }
   }
+}
+
+const barWidth = 20
+
+function bar(share: number): string {
+  const full = Math.round(barWidth * share)
+  return `${'━'.repeat(full)}${muted('━'.repeat(barWidth - full))} ${Math.round(100 * share)} %`
+}
+
+/** What the next line, or the next call, takes the place of. Whoever keeps the output in a file is not told. */
+function passing(text: string): void {
+  const { stdout } = process
+  if (!stdout.isTTY) return
+  cursorTo(stdout, 0)
+  clearLine(stdout, 0)
+  stdout.write(text)
 }

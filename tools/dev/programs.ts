@@ -7,6 +7,8 @@ const forRecordings = [
 ]
 /** What speaks in tests and in the demo. */
 const speech = { command: 'flite' }
+/** What people open pages with. */
+const browser = { command: 'chromium' }
 
 /** Installs what recordings need if we may; tells in one line what stays missing, since all the rest goes on without. */
 export async function programsForRecordings(say: (text: string) => void): Promise<void> {
@@ -16,5 +18,5 @@ export async function programsForRecordings(say: (text: string) => void): Promis
 
 /** The same for tests, which need them. Rejects with the line that installs what is missing. */
 export async function programsForTests(): Promise<void> {
-  for (const program of [...forRecordings, speech]) await ensureInstalled(program)
+  for (const program of [...forRecordings, speech, browser]) await ensureInstalled(program)
 }

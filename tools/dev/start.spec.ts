@@ -134,17 +134,24 @@ describe('npm start', { timeout: seconds * 1000 }, () => {
     await nothingIsLeft()
   })
 
-  it.each(['SIGINT', 'SIGTERM'] as const)(
-    'stops in order on %s, also when npm receives it',
-    async (signal) => {
-      const { child, ended } = await start()
-      child.kill(signal)
-      const { output } = await ended
-      expect(output).toContain('Stopping …')
-      await nothingIsLeft()
-      expect(readFileSync(foldersOf(dataDir).log, 'utf8')).toContain('"msg":"stopped"')
-    },
-  )
+  it('stops in order on SIGINT, also when npm receives it', async () => {
+    const { child, ended } = await start()
+    child.kill('SIGINT')
+    const { output } = await ended
+    expect(output).toContain('Stopping …')
+    await nothingIsLeft()
+    expect(readFileSync(foldersOf(dataDir).log, 'utf8')).toContain('"msg":"stopped"')
+  })
+
+  it('stops in the middle of its start on SIGTERM', async () => {
+    const { child, ended, said, output } = npm('start')
+    await said('Starting PostgreSQL')
+    child.kill('SIGTERM')
+    await ended
+    expect(output()).toContain('Stopping …')
+    expect(output()).not.toContain('Cenopie is ready')
+    await nothingIsLeft()
+  })
 
   it('runs a module as a service of its own behind the gateway, and says so when that ends by itself', async () => {
     const running = await start('--topology', 'interview-service')

@@ -24,6 +24,7 @@ function targetsOf(root, files) {
     options: { command: line, cwd: '{workspaceRoot}', ...options.options },
   })
   const generated = ['generate', '^generate']
+  const configs = files.filter((file) => /(^|\/)tsconfig\.json$/.test(file)).sort()
   const isBuilt = root.startsWith('apps/') && has(/^src\/main\.ts$/)
   const targets = {
     lint: command(`eslint ${root} --max-warnings=0 && prettier --check --log-level=warn ${root}`, {
@@ -36,7 +37,8 @@ function targetsOf(root, files) {
         '{workspaceRoot}/.prettierignore',
       ],
     }),
-    typecheck: command(`tsgo -p ${root}/tsconfig.json`, {
+    // What runs in a browser has a tsconfig.json of its own.
+    typecheck: command(configs.map((file) => `tsgo -p ${root}/${file}`).join(' && '), {
       dependsOn: generated,
       inputs: ['everything', '^production'],
     }),
@@ -73,7 +75,7 @@ function targetsOf(root, files) {
 
 /** @type {import('@nx/devkit').CreateNodes} */
 export const createNodes = [
-  '{apps,libs,tools}/**/{package.json,*.spec.ts,schema.prisma,main.ts}',
+  '{apps,libs,tools}/**/{package.json,tsconfig.json,*.spec.ts,schema.prisma,main.ts}',
   (files) => {
     const roots = files.filter((file) => file.endsWith('/package.json')).map(dirname)
     return roots.map((root) => {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { chance } from '@cenopie/platform-testing/chance'
 import type { RunningTopology } from '../../topology/index.ts'
-import { chance } from './chance.ts'
 import type { Rehearsed } from '../run/rehearsed.ts'
 import { emptyRedis } from '../run/servers.ts'
 import type { Gate } from './gate.ts'

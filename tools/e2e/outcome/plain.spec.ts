@@ -8,6 +8,8 @@ test.each([
   ['a day', '2020-11-23', '2020-11-23'],
   ['today', `on ${new Date().toISOString().slice(0, 10)}`, 'on <today>'],
   ['a time in words', 'until Tuesday, 24 November 2026 at 19:09 UTC.', 'until <time>.'],
+  ['a minute', '2020-11-23 10:00 UTC: given', '<time>: given'],
+  ['a minute without spaces', 'exported2020-11-2310:00UTC', 'exported<time>'],
   ['a link', 'http://127.0.0.1:35339/api/v1/jobs', '<url>/api/v1/jobs'],
   ['a link elsewhere', 'https://example.com/jobs', 'https://example.com/jobs'],
   ['a secret', `code ${'aB3-_'.repeat(9)}`, 'code <secret>'],

@@ -4,6 +4,8 @@ export const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 const time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g
 /** A day alone. One that is about now may be another in a run that began before midnight. */
 const day = /\b\d{4}-\d\d-\d\d\b/g
+/** As documents say it, to the minute; without spaces when they were read. */
+const minute = /\d{4}-\d\d-\d\d ?\d\d:\d\d ?UTC/g
 const aboutNow = 2 * 86_400_000
 /** As mails say it, "Tuesday 24 November 2026, 19:09 UTC", and pages, "Tuesday, 24 November 2026 at 19:09 UTC". */
 const dayInWords = /\b[A-Z][a-z]+day,? \d{1,2} [A-Z][a-z]+ \d{4}(?:(?:,| at) \d\d:\d\d UTC)?/g
@@ -66,6 +68,7 @@ function plainText(text: string): unknown {
   if (bytes.test(text)) return '<secret>'
   return text
     .replaceAll(time, '<time>')
+    .replaceAll(minute, '<time>')
     .replaceAll(day, (text) => (Math.abs(Date.parse(text) - Date.now()) < aboutNow ? '<today>' : text))
     .replaceAll(dayInWords, '<time>')
     .replaceAll(loopback, '<url>')

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Delivery, Exchange, MailServer, Stage } from '@cenopie/e2e'
+import { untold, type Delivery, type Exchange, type MailServer, type Stage } from '@cenopie/e2e'
 
 /** What one journey did, in order. */
 export interface Told {
@@ -26,7 +26,7 @@ export function staged(
     url,
     mailbox: mail.mailbox,
     unique: namesOf(journey),
-    step: (_title, work) => work(),
+    step: untold,
     deliver,
     observe: remember(told.exchanges),
   }
