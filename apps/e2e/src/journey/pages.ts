@@ -41,7 +41,9 @@ export async function pages(stage: Stage): Promise<void> {
     await recruiter.api.jobs.advanceApplication({ applicationId, fromStage: 'applied', toStage: 'interview' })
 
     const token = await linkOf(/invites you to an interview/)
-    assert.match(await interviews.showInterview({ token }), /<textarea/)
+    const page = await interviews.showInterview({ token })
+    assert.match(page, /<textarea/)
+    await loadAssets(guest, page)
     const { version } = (await interviews.viewLink({ token })).consent
     const fields = Object.fromEntries(answers.map((text, at) => [`answer${at + 1}`, text]))
     await interviews.fillInInterview({ token, version, ...fields, then: 'give-consent' })
@@ -58,4 +60,16 @@ export async function pages(stage: Stage): Promise<void> {
     await auth.acceptInvitationOnPage({ token, email: guest.email, password: guest.password })
     assert.equal((await auth.me({})).memberships.length, 1)
   })
+}
+
+/** What a browser loads with the page of an interview: the program that records, and its style. */
+async function loadAssets({ api }: Person, page: string): Promise<void> {
+  const addresses = page.matchAll(/\/assets\/(?<version>[^/"]+)\/(?<name>recorder\.(?:js|css))"/g)
+  const names = new Set<string>()
+  for (const { groups } of addresses) {
+    const { version, name } = groups as { version: string; name: 'recorder.js' | 'recorder.css' }
+    assert.notEqual(await api.interviews.readPageAsset({ version, name }), '')
+    names.add(name)
+  }
+  assert.deepEqual([...names].sort(), ['recorder.css', 'recorder.js'])
 }

@@ -87,6 +87,13 @@ export async function recording(stage: Stage) {
     ),
   )
   await step('… what was said is written down, each quote with its time', async () => checkSpoken(review))
+  await step('… as captions too, for a player', async () => {
+    const { id: answerId } = answerOf(review)
+    const captions = (await recruiter.api.interviews.readCaptions({ interviewId, answerId })) as string
+    assert.match(captions, /^WEBVTT\n/)
+    const [caption = ''] = /(?<=^\d\d.* --> \d\d.*\n).+/m.exec(captions) ?? []
+    assert(answerOf(review).transcript?.text.startsWith(caption), caption)
+  })
   await step('… and the video can be played from where a quote begins', async () => {
     const { recording } = answerOf(review)
     const video =
