@@ -1,4 +1,4 @@
-import { fit, isSlowEnough } from './picture.ts'
+import { fit, isSlowEnough, secondsToHold } from './picture.ts'
 import type { AudioFacts, MediaFacts } from './types.ts'
 
 /** The frame of every encoded recording, either way up. */
@@ -13,7 +13,8 @@ const mostGopSeconds = 6
 const mostBitsPerSecond = 6_000_000
 
 /** Whether the picture may go into the MP4 as it is: what an encoder here would have made, or near enough. */
-export function videoIsFit({ video, bytes, seconds }: MediaFacts): boolean {
+export function videoIsFit(facts: MediaFacts): boolean {
+  const { video, bytes, seconds } = facts
   if (!video || video.codec !== 'h264' || video.pixelFormat !== 'yuv420p') return false
   const { width, height } = fit(video, longSide, shortSide)
   return (
@@ -25,6 +26,7 @@ export function videoIsFit({ video, bytes, seconds }: MediaFacts): boolean {
     !video.interlaced &&
     !video.highDynamicRange &&
     isSlowEnough(video) &&
+    secondsToHold(facts) === 0 &&
     video.longestGopSeconds <= mostGopSeconds &&
     (bytes * 8) / seconds <= mostBitsPerSecond
   )

@@ -1,4 +1,4 @@
-import type { VideoFacts } from './types.ts'
+import type { MediaFacts, VideoFacts } from './types.ts'
 
 export interface Size {
   readonly width: number
@@ -38,6 +38,18 @@ export function standardRange({ highDynamicRange }: VideoFacts): string[] {
     'tonemap=hable:desat=0',
     'zscale=transfer=bt709:matrix=bt709:range=limited',
   ]
+}
+
+/** A picture that ends so much sooner than the sound is no reason to encode. */
+const unnoticedSeconds = 0.5
+
+/**
+ * Seconds at the end that have sound alone: the camera was closed, or a busy machine lost its last pictures. Players of
+ * HLS end where the picture does, so the last one is held until then.
+ */
+export function secondsToHold({ video, seconds }: MediaFacts): number {
+  const missing = video ? seconds - video.endSeconds : 0
+  return missing > unnoticedSeconds ? missing : 0
 }
 
 const mostPerSecond = 30

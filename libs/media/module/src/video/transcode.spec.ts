@@ -149,6 +149,22 @@ test('a phone that is turned while it records keeps one frame, and the picture i
   expect(late[60 * 160 + 2]).toBeLessThan(30)
 })
 
+const shortPicture = [...picture('s=160x120:r=15:d=2'), ...tone('d=6')]
+
+test.each([
+  ['a browser', () => clips.record('cut.webm', ...shortPicture, ...browserCodecs)],
+  ['a phone', () => clips.make('cut.mp4', ...shortPicture, ...phoneCodecs, '-g', '15', '-profile:v', 'main')],
+])('where the picture of %s ends before the sound, the last one is held', async (_, record) => {
+  const clip = await record()
+  const { facts, path } = await tools.transcode(clip, clips.path('held.mp4'), await tools.probe(clip))
+  expect(facts.video?.endSeconds).toBeCloseTo(6, 0)
+  const first = await clips.grey(path, '-ss', '1.8')
+  const last = await clips.grey(path, '-ss', '5.5')
+  expect(Math.max(...first.map((grey, at) => Math.abs(grey - (last[at] ?? 0))))).toBeLessThan(64)
+  const { main } = await tools.hls(path, clips.path('held'), facts)
+  expect(Number((await clips.inspect(clips.path(`held/${main}`))).format.duration)).toBeCloseTo(6, 0)
+})
+
 test('what a killed run left behind is replaced', async () => {
   const clip = await clips.record('again.webm', ...picture(), ...tone(), ...browserCodecs)
   await clips.write('again.mp4', 'half a video')

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { startsAtOnce } from './boxes.ts'
 import { VideoError } from './failure.ts'
 import { audioIsFit, longSide, shortSide, videoIsFit } from './fit-to-copy.ts'
-import { fit, scaled, standardRange, targetRate } from './picture.ts'
+import { fit, scaled, secondsToHold, standardRange, targetRate } from './picture.ts'
 import { probe } from './probe.ts'
 import { aligned } from './sound.ts'
 import { encode, produce, type Step } from './step.ts'
@@ -50,9 +50,13 @@ function attempt(step: Step, output: string, copied: Copied): Promise<Transcoded
   )
 }
 
-function streams({ video, audio }: MediaFacts, copied: Copied): string[] {
+function streams(facts: MediaFacts, copied: Copied): string[] {
+  const { video, audio } = facts
+  const held = secondsToHold(facts)
   return [
-    ...(video ? ['-map', `0:${video.stream}`, ...(copied.video ? copiedVideo : encodedVideo(video))] : []),
+    ...(video
+      ? ['-map', `0:${video.stream}`, ...(copied.video ? copiedVideo : encodedVideo(video, held))]
+      : []),
     ...(audio
       ? ['-map', `0:${audio.stream}`, ...(copied.audio ? ['-c:a', 'copy'] : encodedAudio(audio))]
       : []),
@@ -63,7 +67,7 @@ function streams({ video, audio }: MediaFacts, copied: Copied): string[] {
 const copiedVideo = ['-c:v', 'copy', '-bsf:v', 'filter_units=remove_types=6']
 
 /** A key picture every two seconds and references never across it: players seek there and HLS cuts there. */
-function encodedVideo(video: VideoFacts): string[] {
+function encodedVideo(video: VideoFacts, held: number): string[] {
   const rate = targetRate(video)
   const [above = 0, below = 1] = rate.split('/').map(Number)
   const gop = `${Math.round((above / below) * 2)}`
@@ -73,6 +77,7 @@ function encodedVideo(video: VideoFacts): string[] {
     ...scaled(video, fit(video, longSide, shortSide)),
     ...standardRange(video),
     'format=yuv420p',
+    ...(held ? [`tpad=stop_mode=clone:stop_duration=${held.toFixed(3)}`] : []),
   ]
   return [
     ...['-vf', filters.join(','), '-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high'],
