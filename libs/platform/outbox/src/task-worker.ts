@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { service } from '@cenopie/platform-contract'
 import { background, sqlOf } from '@cenopie/platform-database'
-import type { Database } from '@cenopie/platform-database'
+import type { Database, NamedStatement } from '@cenopie/platform-database'
 import { DelayedError, Worker } from 'bullmq'
 import type { Job } from 'bullmq'
 import { causedBy } from './causation.ts'
@@ -57,14 +57,23 @@ async function attempt(
   const { database, module } = context
   const id = (job.data as { id: string }).id
   const owner = randomUUID()
-  const claim = () => database.query<Row>(claimTask, [id, owner, leaseSeconds, [...byVersion.keys()]])
   // A queue job that failed here would keep its id, and with it every later one of an entry that never started.
-  const [row] = await context.orLater(job, token, claim, (error) => {
-    if (!isUnavailable(error)) context.log.warn({ err: error, entry: id }, 'a task cannot be claimed')
-    return true
-  })
+  const ask = <T>(statement: NamedStatement, values: unknown[]) =>
+    context.orLater(
+      job,
+      token,
+      () => database.query<T>(statement, values),
+      (error) => {
+        if (!isUnavailable(error)) context.log.warn({ err: error, entry: id }, 'a task cannot be claimed')
+        return true
+      },
+    )
+  const [row] = await ask<Row>(claimTask, [id, owner, leaseSeconds, [...byVersion.keys()]])
   const handler = row && byVersion.get(row.version)
-  if (!handler) return lookLater(context, byVersion, id, job, token)
+  if (!handler) {
+    const [lease] = await ask<Lease>(leaseOf, [id])
+    return lookLater(context, byVersion, job, token, { id, lease })
+  }
   const log = context.log.child({ task: row.name, entry: id, ...row.meta })
   const limit = AbortSignal.timeout(handler.task.timeoutSeconds * 1000)
   const signal = AbortSignal.any([limit, context.stopping])
@@ -138,13 +147,12 @@ interface Lease {
 async function lookLater(
   context: WorkerContext,
   byVersion: ReadonlyMap<number, TaskHandler>,
-  id: string,
   job: Job,
   token: string | undefined,
+  { id, lease }: { id: string; lease: Lease | undefined },
 ) {
-  const [entry] = await context.database.query<Lease>(leaseOf, [id])
-  if (!entry) return
-  const { seconds, version, paused } = entry
+  if (!lease) return
+  const { seconds, version, paused } = lease
   if (!paused && !byVersion.has(version))
     await waitForNewer(context, job, token, { id, name: job.queueName, version, consumer: self })
   const waitMs = paused ? pausedMs : seconds * 1000 + 250
