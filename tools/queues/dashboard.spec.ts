@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { Worker } from 'bullmq'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startDashboard } from './dashboard.ts'
 import { openOperator, type Operator } from './operator.ts'
 import { scene, task } from './scene.fixture.ts'
@@ -104,4 +104,11 @@ test.each([
 
 test('an operator gets in', async () => {
   expect(await ask('GET', '/api/queues')).toBe(200)
+})
+
+test('an operator goes on when Redis was away', async () => {
+  await operator.pause(task)
+  await at.redis.call('CLIENT', 'KILL', 'TYPE', 'normal')
+  await vi.waitFor(() => operator.resume(task), 10_000)
+  expect(await at.count('outbox_pause')).toBe(0)
 })

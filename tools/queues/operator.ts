@@ -95,7 +95,10 @@ export async function openOperator(options: OperatorOptions): Promise<Operator> 
       await client.connect().catch(() => {
         throw new Error('Redis does not answer; nothing was changed.')
       })
-      client.on('end', () => (redis = undefined))
+      client.on('end', () => {
+        redis = undefined
+        queues.clear()
+      })
       redis = client
     }
     const queue = queues.get(task) ?? new Queue(task, { connection: redis, prefix: config.redisPrefix })
