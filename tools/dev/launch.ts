@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startDashboard } from '../queues/dashboard.ts'
 import type { Operator } from '../queues/operator.ts'
@@ -64,6 +64,9 @@ export async function launch(options: Launch): Promise<Platform> {
   started.push('the queue operator', async () => (await operator)?.close())
 
   const servers = { database: database.url, redis: broker.url }
+  const told = `DATABASE_URL=${baseDatabase(settings, database.url)}\nREDIS_URL=${redisUrl}\n`
+  writeFileSync(settings.serversFile, told, { mode: 0o600 })
+  started.push('what commands are told', async () => rmSync(settings.serversFile, { force: true }))
   // What runs apart has to be planned, which loads every module here too.
   const platform =
     settings.topology === monolith

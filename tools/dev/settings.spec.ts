@@ -7,6 +7,7 @@ describe('settings of the launcher', () => {
       topology: 'monolith',
       ports: { api: 3000, mail: 3001, smtp: 3002, queues: 3003, postgres: 3004, redis: 3005 },
       dataDir: '/checkout/.data',
+      serversFile: '/checkout/.data/servers.env',
       databaseUrl: undefined,
       redisUrl: undefined,
     })

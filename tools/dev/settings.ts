@@ -15,6 +15,8 @@ export interface Settings {
   ports: Record<Service, number>
   /** Absolute. */
   dataDir: string
+  /** Where commands beside the platform find its servers, whatever the topology. */
+  serversFile: string
   /** Set when PostgreSQL or Redis is somebody else's business. */
   databaseUrl: string | undefined
   redisUrl: string | undefined
@@ -47,6 +49,7 @@ export function readSettings(env: Environment, workspace: string, topology = mon
     ports: portsFrom(port),
     // What a module keeps in one topology is elsewhere than in another, so each has its own data.
     dataDir: topology === monolith ? dataDir : join(foldersOf(dataDir).topologies, topology),
+    serversFile: foldersOf(dataDir).servers,
     databaseUrl: env['DATABASE_URL'] || undefined,
     redisUrl: env['REDIS_URL'] || undefined,
   }
@@ -70,6 +73,7 @@ export function foldersOf(dataDir: string) {
     media: at('media'),
     log: at('api.log'),
     seeded: at('seeded'),
+    servers: at('servers.env'),
     launcher: at('launcher.pid'),
     /** Of processes that run apart. */
     logs: at('logs'),

@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { authContract } from '@cenopie/auth-contract'
 import { eventually, httpClient } from '@cenopie/e2e'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -104,6 +105,12 @@ describe('npm start', { timeout: seconds * 1000 }, () => {
       expect({ page, status }).toEqual({ page, status: 200 })
     }
 
+    // As the scripts of package.json do.
+    const told = `--env-file-if-exists=${foldersOf(dataDir).servers}`
+    const args = [told, 'tools/queues/queues.ts', 'list', '--json']
+    const { stdout } = await promisify(execFile)('node', args, { cwd: workspace, env })
+    expect(stdout).toContain('media.make-images')
+
     const again = await npm('start').ended
     expect(again).toEqual({ code: 1, output: expect.stringMatching(/^The platform already runs on .*$/) })
     const taken = await npm('start', { CENOPIE_DATA_DIR: join(dataDir, '../second') }).ended
@@ -140,6 +147,7 @@ describe('npm start', { timeout: seconds * 1000 }, () => {
     const { output } = await ended
     expect(output).toContain('Stopping …')
     await nothingIsLeft()
+    expect(existsSync(foldersOf(dataDir).servers)).toBe(false)
     expect(readFileSync(foldersOf(dataDir).log, 'utf8')).toContain('"msg":"stopped"')
   })
 
