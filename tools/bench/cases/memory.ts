@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { descendantsOf } from '@cenopie/platform-testing/processes'
 import { freePort } from '@cenopie/platform-testing/servers'
 import { apiEnvironment, migratedDatabase } from '../harness/api.ts'
 import { builtApi } from '../harness/built-api.ts'
@@ -30,7 +31,12 @@ export default {
   },
 } satisfies BenchCase
 
-async function residentMegabytes(pid: number | undefined): Promise<number> {
-  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', `${pid}`])
-  return Number(stdout) / 1024
+/** Of a process and all that it started. */
+async function residentMegabytes(pid = 0): Promise<number> {
+  const pids = [pid, ...(await descendantsOf(pid))]
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', pids.join()])
+  return stdout
+    .trim()
+    .split('\n')
+    .reduce((sum, kilobytes) => sum + Number(kilobytes) / 1024, 0)
 }

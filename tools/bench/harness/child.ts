@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
 import { open, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -30,11 +30,13 @@ export async function startChild(
   script: string,
   env: Record<string, string>,
   args: readonly string[] = [],
+  options: Pick<SpawnOptions, 'detached'> = {},
 ): Promise<Child> {
   const logFile = join(tmpdir(), `cenopie-bench-${randomUUID()}.log`)
   const output = await open(logFile, 'w')
-  const options = process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? []
-  const child = spawn(process.execPath, [...options, script, ...args], {
+  const nodeOptions = process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? []
+  const child = spawn(process.execPath, [...nodeOptions, script, ...args], {
+    ...options,
     stdio: ['ignore', output.fd, output.fd, 'ipc'],
     cwd: workspace,
     env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...env },

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { setPriority, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { behindOthers } from '@cenopie/platform-programs'
 import type { Taken, Variant } from '../programs/images/answer.ts'
 import { writePictures } from '../programs/images/pictures.ts'
 import type { Contest } from './case.ts'
@@ -9,9 +10,6 @@ import { ask, nextMessage, startChild } from './child.ts'
 
 /** Times that a run makes the variants of every picture. */
 const times = 3
-
-/** As media sets it for its own processes: whatever else runs here hits both sides alike. */
-const niceness = 5
 
 /** Our pipeline against another program that must come to the same variants, by what `figure` reads from a run. */
 export async function pictureContest(
@@ -21,8 +19,9 @@ export async function pictureContest(
   const folder = await mkdtemp(join(tmpdir(), 'cenopie-bench-'))
   const pictures = await writePictures(folder)
   const start = async (name: string) => {
-    const child = await startChild(`tools/bench/programs/images/${name}.ts`, {})
-    setPriority(child.process.pid!, niceness)
+    const child = await startChild(`tools/bench/programs/images/${name}.ts`, {}, [], { detached: true })
+    // As media does with its own processes: whatever else runs here hits both sides alike.
+    behindOthers(child.process)
     await nextMessage(child)
     return child
   }

@@ -1,12 +1,13 @@
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises'
 import type { Database } from '@cenopie/platform-database'
 import { chance } from '@cenopie/platform-testing/chance'
+import { descendantsOf, isAlive } from '@cenopie/platform-testing/processes'
 import { eventually } from '../client/eventually.ts'
 import type { PlatformProcess } from '../platform/platform-process.ts'
 import { hits, leastHit, type Kill } from './kill.ts'
 import { leasedRuns, type Run } from './runs.ts'
 import { steps, stepsWithTools, type Step } from './steps.ts'
-import { childrenOf, isAlive, toolsOf } from './tools.ts'
+import { toolsOf } from './tools.ts'
 
 /** A kill comes within so many milliseconds of seeing that a step runs, except for those that would be over. */
 const longestDelay = 400
@@ -42,13 +43,13 @@ export class Killer {
       await (isShort ? turn() : pause(10))
     }
     if (!isShort) await pause(this.#next(longestDelay))
-    const children = await childrenOf(this.#worker.pid)
+    const programs = await descendantsOf(this.#worker.pid)
     await this.#worker.kill()
     const interrupted = await this.#running()
     for (const { owner } of interrupted) this.#dead.add(owner)
     this.kills.push({ what: 'worker', aimedAt, interrupted: interrupted.map(({ step }) => step) })
     await eventually('the programs of a dead worker to be gone', async () => {
-      return !(await Promise.all(children.map(isAlive))).includes(true)
+      return !(await Promise.all(programs.map(isAlive))).includes(true)
     })
     await this.#worker.start()
   }
@@ -79,7 +80,7 @@ export class Killer {
   }
 
   async #end(pid: number): Promise<boolean> {
-    if (!(await childrenOf(this.#worker.pid)).includes(pid) || !(await isAlive(pid))) return false
+    if (!(await descendantsOf(this.#worker.pid)).includes(pid) || !(await isAlive(pid))) return false
     try {
       return process.kill(pid, 'SIGKILL')
     } catch {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { descendantsOf } from '@cenopie/platform-testing/processes'
 import type { Step } from './steps.ts'
 
 /** A program that a step of a process runs at the moment. */
@@ -20,16 +21,10 @@ const byArguments: readonly (readonly [RegExp, Step])[] = [
   [/objects\/files\/|speech\.wav\.partial/, 'speech'],
 ]
 
-/** Every child of a process, by its id. */
-export async function childrenOf(pid: number): Promise<number[]> {
-  const list = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')
-  return list.split(' ').filter(Boolean).map(Number)
-}
-
-/** What works on recordings among them. */
+/** What works on recordings for a process: programs are children of a small process of its own. */
 export async function toolsOf(pid: number): Promise<Tool[]> {
   const found: Tool[] = []
-  for (const child of await childrenOf(pid)) {
+  for (const child of await descendantsOf(pid)) {
     const command = await readFile(`/proc/${child}/cmdline`, 'utf8').catch(() => '')
     const program = basename(command.split('\0')[0] ?? '')
     if (!programs.includes(program)) continue
@@ -38,11 +33,4 @@ export async function toolsOf(pid: number): Promise<Tool[]> {
     found.push({ pid: child, program, step })
   }
   return found
-}
-
-/** Whether there is still a process of that id, dead ones that nobody has asked about yet aside. */
-export async function isAlive(pid: number): Promise<boolean> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  const state = stat.split(') ').at(-1)?.[0]
-  return state !== undefined && state !== 'Z' && state !== 'X'
 }

@@ -1,8 +1,6 @@
 import type { ProgramLimits } from './command.ts'
+import { niceness } from './priority.ts'
 import type { Program } from './program.ts'
-
-/** Children are at work behind whoever answers requests. */
-const niceness = '10'
 
 /** The kernel's own limit of processor time lies this much above the watched one, which names the reason. */
 const cpuMargin = 2
@@ -12,7 +10,7 @@ export function confined({ path, confiners }: Program, limits: ProgramLimits): [
   const { nice, setpriv, prlimit } = confiners
   const cpu = Math.ceil(limits.cpuSeconds) + cpuMargin
   const words = [
-    ...(nice ? [nice, '-n', niceness] : []),
+    ...(nice ? [nice, '-n', `${niceness}`] : []),
     ...(setpriv ? [setpriv, '--pdeathsig', 'KILL', '--no-new-privs'] : []),
     ...(prlimit
       ? [

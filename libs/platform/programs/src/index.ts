@@ -1,4 +1,5 @@
 export type { Command, Ended, Limit, ProgramLimits } from './command.ts'
+export { behindOthers } from './priority.ts'
 export { findProgram, ProgramUnavailable, type Program } from './program.ts'
 export { run } from './run.ts'
 export { bytesBelow } from './usage.ts'

@@ -18,9 +18,11 @@ export interface Program {
 /** There is no such program on PATH, or not where it was said to be; or it cannot be started just now (`cause`). */
 export class ProgramUnavailable extends Error {
   override readonly name = 'ProgramUnavailable'
+  readonly program: string
 
   constructor(program: string, options?: ErrorOptions) {
     super(`${program} ${options?.cause ? 'could not be started' : 'was not found'}`, options)
+    this.program = program
   }
 }
 

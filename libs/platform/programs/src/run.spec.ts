@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -77,7 +78,7 @@ describe('a child', () => {
     const asked = 'nice; ulimit -v; ulimit -t; ulimit -c; ulimit -n; cat | wc -c; cat /proc/self/status'
     const { told } = await sh(asked)
     const [niceness, ...found] = told.split('\n')
-    expect(Number(niceness)).toBeGreaterThanOrEqual(10)
+    expect(Number(niceness)).toBeGreaterThanOrEqual(15)
     const expected = [limits.memoryBytes / 1024, limits.cpuSeconds + 2, 0, 64, 0]
     expect(found.slice(0, 5).map(Number)).toEqual(expected)
     expect(told).toMatch(/^NoNewPrivs:\t1$/m)
@@ -118,6 +119,32 @@ describe('a child', () => {
     const given: Partial<Command> = { read, signal: calledOff.signal }
     await expect(sh('sleep 1000 & echo $!; wait', given)).rejects.toBe(stopped)
     await dead(helper)
+  })
+
+  test('dies with the small process whose child it is, and the next run has another', async () => {
+    let parent = 0
+    let pid = 0
+    const read = (chunk: Buffer) => {
+      ;[parent = 0, pid = 0] = `${chunk}`.split(' ').map(Number)
+      process.kill(parent, 'SIGKILL')
+    }
+    await expect(sh('echo $PPID $$; exec sleep 300', { read })).rejects.toThrow(
+      'the process that runs programs',
+    )
+    await dead(pid)
+    expect(Number((await sh('echo $PPID')).told)).not.toBe(parent)
+  })
+
+  test('is read to its last byte, however much it prints', async () => {
+    let bytes = 0
+    const read = (chunk: Buffer) => void (bytes += chunk.length)
+    await sh('head -c 50000000 /dev/zero', { read })
+    expect(bytes).toBe(50_000_000)
+  })
+
+  test.runIf(existsSync('/proc/self/autogroup'))('goes behind other sessions', async () => {
+    const { told } = await sh('until grep -q "nice 15" /proc/self/autogroup; do :; done; echo behind')
+    expect(told).toBe('behind\n')
   })
 
   test('dies with the process that started it', () =>

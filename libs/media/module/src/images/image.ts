@@ -46,6 +46,6 @@ export interface MadeImages {
 export interface MakingOptions {
   /** Ends the work at once. */
   signal?: AbortSignal
-  /** Limit on the time for one file, the sink's included; default 60. */
+  /** Limit on the time for one file, the sink's included; default 120. */
   seconds?: number
 }

@@ -21,7 +21,7 @@ export async function makeImages(
   path: string,
   plan: ImagePlan,
   sink: ImageSink,
-  { signal, seconds = 60 }: MakingOptions = {},
+  { signal, seconds = 120 }: MakingOptions = {},
 ): Promise<MadeImages> {
   signal?.throwIfAborted()
   const process = takeProcess()

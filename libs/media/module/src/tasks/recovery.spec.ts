@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { fileFailed, fileReady } from '@cenopie/media-contract'
 import { callBy, userActor, userCall } from '@cenopie/platform-testing'
+import { descendantsOf } from '@cenopie/platform-testing/processes'
 import { expect, test } from 'vitest'
 import { openScene, photograph, processed, recording, uploadOwn } from '../testing/scene.ts'
 import { s3Server } from '../testing/s3-server.ts'
@@ -72,13 +73,12 @@ test('killed in every step, ffmpeg is run again, and there is one result', async
 
 /** Kills the ffmpeg that this process runs, if it runs any. */
 async function killTools(): Promise<boolean> {
-  const children = await readFile(`/proc/self/task/${process.pid}/children`, 'utf8')
   let found = false
-  for (const pid of children.split(' ').filter(Boolean)) {
+  for (const pid of await descendantsOf(process.pid)) {
     const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
     if (!/(^|\/|\0)ff(mpeg|probe)\0/.test(command)) continue
     try {
-      process.kill(Number(pid), 'SIGKILL')
+      process.kill(pid, 'SIGKILL')
       found = true
     } catch {
       // It ended by itself.

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
-import { setPriority } from 'node:os'
 import { extname, join } from 'node:path'
+import { behindOthers } from '@cenopie/platform-programs'
 import { ImageError } from '../failure.ts'
 import type { ImageSink, MadeImages } from '../image.ts'
 import type { ImagePlan } from '../plan.ts'
@@ -18,17 +18,16 @@ export interface ImageProcess {
 /** `.ts` from source, `.js` where it was built. */
 const program = join(import.meta.dirname, `program${extname(import.meta.filename)}`)
 
-/** Requests go before pictures: a third of their share where both want the processor. Threads inherit it as they start. */
-const niceness = 5
-
 export function startImageProcess(): ImageProcess {
   const child = fork(program, [], {
     env: {},
     execArgv: [],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // A session of its own, that can be put behind others.
+    detached: true,
   })
-  if (child.pid !== undefined) setPriority(child.pid, niceness)
+  behindOthers(child)
   let work: PromiseWithResolvers<MadeImages> | undefined
   const crash = (cause?: Error) => work?.reject(new ImageError('crashed', { cause }))
   child.once('error', crash)
