@@ -23,6 +23,9 @@ export const take = z
 /** What the server knows of a question's modes, time and takes. Seconds are those of this candidate. */
 export const questionStanding = {
   modes: z.array(answerMode).describe('How it may be answered.'),
+  openModes: z
+    .array(answerMode)
+    .describe('Of these, how it can still be answered; none once its time or its takes are over.'),
   thinkSeconds: z.int().min(0).describe('0: no limit.'),
   maxSeconds: z.int().min(1).describe('Of a recording.'),
   shownAt: timestamp.optional().describe('A question with a limit has no text before it is shown.'),

@@ -84,7 +84,7 @@ test('what the operations refuse is refused here, and what was written is kept',
   const { token } = invitation
   const missing = await press(token, 'submit', { answer1: '', answer2: 'Engines.' })
   expect(missing.status).toBe(400)
-  expect(missing.body).toContain('is required: Tell us about an outage.')
+  expect(missing.body).toContain('is required: question 1')
   expect(await view(invitation)).toMatchObject({ questions: [{}, { answer: 'Engines.' }] })
   const long = await press(token, 'save', { answer2: 'x'.repeat(51) })
   expect(long.status).toBe(400)

@@ -149,6 +149,46 @@ test('a required question needs a recording that has arrived, not one that was b
   expect(await outcome(submit())).toBe('ok')
 })
 
+test('a required question whose time passed holds back no other answer, and the company sees that it has none', async () => {
+  const invitation = await invite()
+  const { token, questions, company, interviewId } = invitation
+  await scene.client.saveAnswer({ token, questionId: questions[1] ?? '', text: 'I like engines.' }, anyone())
+  const submit = () => scene.client.submitInterview({ token }, anyone())
+  expect(await outcome(submit())).toBe(`invalid-input answers.${questions[0]}`)
+  await show(invitation)
+  await letPass(invitation, 76)
+  expect(await questionOf(invitation)).toMatchObject({ modes, openModes: [] })
+  // Who may write has the time of speaking as well.
+  await ask(invitation, 'in-writing')
+  expect(await questionOf(invitation)).toMatchObject({ openModes: ['text'] })
+  expect(await outcome(submit())).toBe(`invalid-input answers.${questions[0]}`)
+  await letPass(invitation, 120)
+  expect(await outcome(submit())).toBe('ok')
+  const review = await scene.client.reviewInterview({ interviewId }, company.recruiter)
+  expect(review.questions.map(({ question, answer }) => [question.required, answer?.text])).toEqual([
+    [true, undefined],
+    [false, 'I like engines.'],
+  ])
+})
+
+test('takes of which nothing arrived hold back no other answer, one that is arriving is waited for', async () => {
+  const invitation = await invite()
+  const { token, questions, company, interviewId } = invitation
+  await show(invitation)
+  await begin(invitation)
+  const { fileId } = await begin(invitation)
+  const submit = () => scene.client.submitInterview({ token }, anyone())
+  scene.media.has(fileId, 'uploading')
+  expect(await outcome(submit())).toBe(`invalid-input answers.${questions[0]}`)
+  await scene.app.sql('UPDATE take SET expires_at = now() WHERE file_id = $1', [fileId])
+  expect(await outcome(submit())).toBe('ok')
+  const review = await scene.client.reviewInterview({ interviewId }, company.recruiter)
+  expect(review.questions[0]?.answer).toMatchObject({
+    text: '',
+    recording: { status: 'failed', reason: expect.stringContaining('had not been uploaded') },
+  })
+})
+
 test('the practice question may be tried at will, is no answer and is kept by nobody', async () => {
   const invitation = await invite()
   const id = (await view(invitation)).practice?.id ?? ''
