@@ -35,19 +35,22 @@ export function standingOf(
 ): Standing {
   const limits = limitsFor(question, timeFactor)
   const until = answerableUntil(limits, shownAt)
+  // Practising is possible at any time: what its clock says is to be watched.
+  const practice = !('retakes' in question)
+  const timed = practice ? undefined : until
   const over = {
     // Whoever began in time may use their retakes: those are counted, not timed.
-    recording: until !== undefined && takes.length === 0 && isOver(until.recordBy, now),
-    writing: until !== undefined && isOver(until.writeBy, now),
+    recording: timed !== undefined && takes.length === 0 && isOver(timed.recordBy, now),
+    writing: timed !== undefined && isOver(timed.writeBy, now),
   }
-  const left = takesLeft('retakes' in question ? question.retakes : practiceRetakes, takes)
+  const left = takesLeft(practice ? practiceRetakes : question.retakes, takes)
   const modes: Standing['modes'] =
     inWriting && !question.modes.includes('text') ? ['text', ...question.modes] : question.modes
   return {
     modes,
     openModes: modes.filter((mode) => (mode === 'text' ? !over.writing : left > 0 && !over.recording)),
     limits,
-    readable: shownAt !== undefined || !isTimed(limits),
+    readable: practice || shownAt !== undefined || !isTimed(limits),
     until,
     over,
     takesLeft: left,

@@ -217,6 +217,21 @@ test('the practice question may be tried at will, is no answer and is kept by no
   expect(JSON.stringify(review)).not.toContain('Say hello.')
 })
 
+test('the practice question is there before its clock runs, and when it has run out', async () => {
+  const invitation = await scene.invite(undefined, {
+    ...recorded,
+    practice: { ...practice, thinkSeconds: 30 },
+  })
+  const { practice: before } = await view(invitation)
+  expect(before).toMatchObject({ prompt: 'Say hello.', thinkSeconds: 30 })
+  expect(await outcome(begin(invitation, before?.id))).toBe('ok')
+  const slow = await scene.invite(undefined, { ...recorded, practice: { ...practice, thinkSeconds: 30 } })
+  const id = (await view(slow)).practice?.id ?? ''
+  expect((await show(slow, id)).recordBy).toBeDefined()
+  await letPass(slow, 1000)
+  expect(await outcome(begin(slow, id))).toBe('ok')
+})
+
 test('a later take replaces the earlier recording, which media may then remove', async () => {
   const invitation = await invite()
   await show(invitation)
