@@ -27,7 +27,8 @@ export const recordingOperations = {
     path: `${link}/answers/{questionId}/takes`,
     summary: 'Begin to record an answer',
     description:
-      'Counts as a try, unless its recording turns out to be unusable. The practice question may be tried at will.',
+      'Counts as a try, unless its recording turns out to be unusable or, without a limit to the time to think, nothing ' +
+      'arrives in its time. The practice question may be tried at will.',
     access: 'public',
     input: { token, questionId: id, mode: recordedMode },
     output: takeTicket,

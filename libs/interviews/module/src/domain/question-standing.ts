@@ -1,5 +1,5 @@
 import type { CandidateQuestion, InterviewQuestion, PracticeQuestion } from '@cenopie/interviews-contract'
-import { takesLeft, type TakeFacts } from './takes.ts'
+import { neverArrived, takesLeft, type TakeFacts } from './takes.ts'
 import { answerableUntil, isOver, isTimed, limitsFor, type Limits } from './timing.ts'
 
 /** The practice question may be tried so often; a bound of the server's, not of the interview. */
@@ -43,7 +43,9 @@ export function standingOf(
     recording: timed !== undefined && takes.length === 0 && isOver(timed.recordBy, now),
     writing: timed !== undefined && isOver(timed.writeBy, now),
   }
-  const left = takesLeft(practice ? practiceRetakes : question.retakes, takes)
+  // With a limit to the time to think, who begins and sends nothing would have as much of it as they like.
+  const counted = timed ? takes : takes.filter((take) => !neverArrived(take, now))
+  const left = takesLeft(practice ? practiceRetakes : question.retakes, counted)
   const modes: Standing['modes'] =
     inWriting && !question.modes.includes('text') ? ['text', ...question.modes] : question.modes
   return {

@@ -189,6 +189,27 @@ test('takes of which nothing arrived hold back no other answer, one that is arri
   })
 })
 
+test('a take of which nothing arrived in its time is given back, except where that would buy time to think', async () => {
+  const modesOf = { modes, retakes: 0 }
+  const questions = [
+    { ...first, ...modesOf },
+    { ...second, ...modesOf, thinkSeconds: 60 },
+  ]
+  const invitation = await scene.invite(undefined, { questions })
+  const [untimed, limited] = invitation.questions
+  await show(invitation, limited)
+  await begin(invitation, limited)
+  const { fileId } = await begin(invitation, untimed)
+  const left = async () => (await view(invitation)).questions.map(({ takesLeft }) => takesLeft)
+  expect(await left()).toEqual([0, 0])
+  await scene.app.sql('UPDATE take SET expires_at = now() WHERE interview_id = $1', [invitation.interviewId])
+  expect(await left()).toEqual([1, 0])
+  expect(await outcome(begin(invitation, untimed))).toBe('ok')
+  // An upload that had begun in time arrives after all.
+  await scene.media.record(scene.app, fileId)
+  expect(await left()).toEqual([0, 0])
+})
+
 test('the practice question may be tried at will, is no answer and is kept by nobody', async () => {
   const invitation = await invite()
   const id = (await view(invitation)).practice?.id ?? ''
