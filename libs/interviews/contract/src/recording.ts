@@ -59,6 +59,9 @@ export const takeTicket = z
   })
   .meta({ id: 'InterviewTakeTicket' })
 
+/** What a candidate may ask for. `human-process`: people instead of software. */
+export const alternative = z.enum(['more-time', 'in-writing', 'human-process'])
+
 /** What a candidate needs to take part on equal terms. Never part of a score. */
 export const accommodation = z
   .object({
@@ -136,6 +139,7 @@ export const analysisStep = z
 export type TakeStatus = z.output<typeof takeStatus>
 export type Take = z.output<typeof take>
 export type CandidateQuestion = z.output<typeof candidateQuestion>
+export type Alternative = z.output<typeof alternative>
 export type Accommodation = z.output<typeof accommodation>
 export type AnswerRecording = z.output<typeof recording>
 export type AnswerTranscript = z.output<typeof transcript>

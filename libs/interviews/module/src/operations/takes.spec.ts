@@ -1,3 +1,4 @@
+import { interviewsEvents } from '@cenopie/interviews-contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { content } from '../testing/content.ts'
 import { outcome } from '../testing/outcome.ts'
@@ -302,6 +303,20 @@ test('who asks for a process without software is evaluated by people alone, and 
   expect(review.accommodation).toMatchObject({ humanProcess: true, note: 'Please call me.' })
   const { items } = await scene.client.listAuditTrail({ interviewId }, company.owner)
   expect(JSON.stringify(items)).not.toContain('Please call me.')
+})
+
+test('the company is told of what a candidate asks for, once for each kind, and sees it in its list', async () => {
+  const invitation = await invite()
+  const { company, interviewId } = invitation
+  for (const note of ['I stutter.', 'Really.']) await ask(invitation, 'more-time', note)
+  await Promise.all([ask(invitation, 'human-process'), ask(invitation, 'human-process')])
+  const events = (await scene.app.published(interviewsEvents.alternativeRequested)).filter(
+    ({ payload }) => payload.interviewId === interviewId,
+  )
+  expect(events.map(({ payload }) => payload.kind)).toEqual(['more-time', 'human-process'])
+  expect(JSON.stringify(events)).not.toContain('I stutter.')
+  const { items } = await scene.client.listInterviews({ companyId: company.id }, company.interviewer)
+  expect(items).toMatchObject([{ id: interviewId, alternatives: ['more-time', 'human-process'] }])
 })
 
 test('a recording is not taken where only writing is asked for', async () => {
