@@ -81,7 +81,7 @@ export function createInterviews(options: { analyst?: Analyst; transcriber?: Tra
           ...answering,
           ...takeOperation(database, media),
           ...devices.operations,
-          ...pageOperations(answering),
+          ...pageOperations({ ...answering, ...accountable.operations }),
           ...candidateOperations(database, prisma, config),
           ...interviewOperations(prisma, media),
           ...retryOperation(database, pipeline),

@@ -10,7 +10,13 @@ import { interviewPage } from '../pages/interview.ts'
 import type { Operations } from './types.ts'
 
 type Behind = Operations<
-  'viewLink' | 'decideConsent' | 'saveAnswer' | 'submitInterview' | 'showQuestion' | 'requestAlternative'
+  | 'viewLink'
+  | 'decideConsent'
+  | 'saveAnswer'
+  | 'submitInterview'
+  | 'showQuestion'
+  | 'requestAlternative'
+  | 'identifyMyself'
 >
 type Fill = Operations<'fillInInterview'>['fillInInterview']
 
@@ -74,6 +80,10 @@ export function pageOperations(behind: Behind): Operations<'showInterview' | 'fi
       } else if (isDecision(then)) {
         await behind.decideConsent({ token, version, decision: decisions[then] }, call)
         note = 'Your choice is recorded.'
+      } else if (then === 'identify-myself') {
+        const { sex = 'declined', ethnicity = 'declined' } = input
+        await behind.identifyMyself({ token, sex, ethnicity }, call)
+        note = 'Your voluntary answer is kept.'
       } else if (then !== 'save') {
         const question = view.questions[Number(then.slice('show-'.length)) - 1]
         if (!question) throw invalid({ field: 'then', message: 'names no question of this interview' })
