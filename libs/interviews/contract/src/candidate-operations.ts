@@ -66,7 +66,9 @@ export const candidateOperations = {
     method: 'POST',
     path: `${link}/submit`,
     summary: 'Submit the interview',
-    description: 'Answers at once; the analysis runs in the background, and only with consent.',
+    description:
+      'Answers at once; the analysis runs in the background, and only with consent. A required question that can no ' +
+      'longer be answered may stay without an answer.',
     access: 'public',
     input: { token },
     output: submission,

@@ -37,7 +37,9 @@ export const candidateInterview = z
         }),
       )
       .max(maxQuestions),
-    practice: candidateQuestion.optional().describe('To try things out; nobody at the company sees it.'),
+    practice: candidateQuestion
+      .optional()
+      .describe('To try things out at any time; nobody at the company sees it.'),
     accommodation: accommodation.optional(),
     consent: z.object({
       state: consentState,

@@ -1,6 +1,7 @@
 import { event, id, timestamp } from '@cenopie/platform-contract'
 import { z } from 'zod'
 import { humanReviewOutcome } from './human-review.ts'
+import { alternative } from './recording.ts'
 import { erasureCause, erasureCounts } from './retention.ts'
 import { decision } from './review.ts'
 
@@ -48,6 +49,13 @@ export const decided = event(
   z.object({ ...ids, ...posting, ...candidate, decision, reason: z.string().max(2000), decidedBy: id }),
 )
 
+/** Once for each kind. It is granted already; what the candidate says about it is read where it is kept. */
+export const alternativeRequested = event(
+  'interviews.alternative-requested',
+  1,
+  z.object({ ...ids, ...posting, ...candidate, invitedBy: id.optional(), kind: alternative }),
+)
+
 /** The candidate asked that a person looks again. Their reason is read where it is kept. */
 export const humanReviewRequested = event(
   'interviews.human-review-requested',
@@ -90,6 +98,7 @@ export const interviewsEvents = {
   analysed,
   analysisFailed,
   decided,
+  alternativeRequested,
   humanReviewRequested,
   humanReviewResolved,
   decisionChanged,

@@ -2,6 +2,7 @@ import { content, operation, pageText } from '@cenopie/platform-contract'
 import { z } from 'zod'
 import { linkFaults, linkRateLimit, token, writeFaults } from './candidate-operations.ts'
 import { interviewFaults } from './faults.ts'
+import { ethnicity, sex } from './self-identification.ts'
 import { maxAnswerCharacters, maxQuestions } from './template.ts'
 import { text } from './text.ts'
 
@@ -15,7 +16,7 @@ const answers = Object.fromEntries(
 
 const buttons = [
   ...(['save', 'give-consent', 'decline-consent', 'withdraw-consent', 'submit'] as const),
-  ...(['more-time', 'answer-in-writing', 'human-process'] as const),
+  ...(['more-time', 'answer-in-writing', 'human-process', 'identify-myself'] as const),
 ] as const
 /** `show-1` … `show-20`: the question whose time begins. */
 const showButtons = Array.from({ length: maxQuestions }, (_, at) => `show-${at + 1}` as const)
@@ -44,13 +45,16 @@ export const pageOperations = {
     ...page,
     method: 'POST',
     summary: 'Page: keep the answers, then do what was asked',
-    description: 'Whatever button was pressed, answers that differ are saved first, so that none is lost.',
+    description:
+      'Whatever button was pressed, answers that differ are saved first, so that none is lost; those that come too late are named on the page.',
     input: {
       token,
       ...answers,
       version: z.string().min(1).max(40).describe('Of the consent text on the page.'),
       note: text(2000).optional().describe('What the company should know of a request for an alternative.'),
       timeFactor: z.enum(['1.25', '1.5', '2', '3']).optional().describe('With `more-time`.'),
+      sex: sex.optional().describe('With `identify-myself`.'),
+      ethnicity: ethnicity.optional().describe('With `identify-myself`.'),
       then: z.enum([...buttons, ...showButtons]),
     },
     forms: true,

@@ -2,7 +2,7 @@ import { faults, id, operation } from '@cenopie/platform-contract'
 import { z } from 'zod'
 import { link, linkRateLimit, token, writeFaults } from './candidate-operations.ts'
 import { interviewFaults } from './faults.ts'
-import { accommodation, candidateQuestion, takeTicket } from './recording.ts'
+import { accommodation, alternative, candidateQuestion, takeTicket } from './recording.ts'
 import { recordedMode } from './template.ts'
 import { text } from './text.ts'
 
@@ -27,7 +27,8 @@ export const recordingOperations = {
     path: `${link}/answers/{questionId}/takes`,
     summary: 'Begin to record an answer',
     description:
-      'Counts as a try, unless its recording turns out to be unusable. The practice question may be tried at will.',
+      'Counts as a try, unless its recording turns out to be unusable or, without a limit to the time to think, nothing ' +
+      'arrives in its time. The practice question may be tried at will.',
     access: 'public',
     input: { token, questionId: id, mode: recordedMode },
     output: takeTicket,
@@ -48,12 +49,12 @@ export const recordingOperations = {
     path: `${link}/alternative`,
     summary: 'Ask for more time, to answer in writing, or for a process without software',
     description:
-      'Granted at once. The company sees it; nothing of it enters a score. `human-process` declines or withdraws ' +
+      'Granted at once. The company is told and sees it; nothing of it enters a score. `human-process` declines or withdraws ' +
       'consent to AI evaluation too, which is final for this interview.',
     access: 'public',
     input: {
       token,
-      kind: z.enum(['more-time', 'in-writing', 'human-process']),
+      kind: alternative,
       timeFactor: z.number().min(1.1).max(3).default(1.5).describe('With `more-time`: of every limit.'),
       note: text(2000).default('').describe('Whatever the company should know; no diagnosis is needed.'),
     },

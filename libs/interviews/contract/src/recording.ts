@@ -23,6 +23,9 @@ export const take = z
 /** What the server knows of a question's modes, time and takes. Seconds are those of this candidate. */
 export const questionStanding = {
   modes: z.array(answerMode).describe('How it may be answered.'),
+  openModes: z
+    .array(answerMode)
+    .describe('Of these, how it can still be answered; none once its time or its takes are over.'),
   thinkSeconds: z.int().min(0).describe('0: no limit.'),
   maxSeconds: z.int().min(1).describe('Of a recording.'),
   shownAt: timestamp.optional().describe('A question with a limit has no text before it is shown.'),
@@ -55,6 +58,9 @@ export const takeTicket = z
     ...uploadTicket,
   })
   .meta({ id: 'InterviewTakeTicket' })
+
+/** What a candidate may ask for. `human-process`: people instead of software. */
+export const alternative = z.enum(['more-time', 'in-writing', 'human-process'])
 
 /** What a candidate needs to take part on equal terms. Never part of a score. */
 export const accommodation = z
@@ -133,6 +139,7 @@ export const analysisStep = z
 export type TakeStatus = z.output<typeof takeStatus>
 export type Take = z.output<typeof take>
 export type CandidateQuestion = z.output<typeof candidateQuestion>
+export type Alternative = z.output<typeof alternative>
 export type Accommodation = z.output<typeof accommodation>
 export type AnswerRecording = z.output<typeof recording>
 export type AnswerTranscript = z.output<typeof transcript>

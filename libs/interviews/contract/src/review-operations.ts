@@ -9,6 +9,7 @@ import {
   interviewReview,
   interviewStatus,
   interviewSummary,
+  listedInterview,
   recommendation,
   scorecard,
   scorecards,
@@ -27,7 +28,7 @@ export const reviewOperations = {
     summary: 'List a company’s interviews, newest first',
     access: 'user',
     input: { companyId: id, postingId: id.optional(), status: interviewStatus.optional(), ...paging },
-    output: page(interviewSummary),
+    output: page(listedInterview),
     faults: read,
   }),
   reviewInterview: operation({

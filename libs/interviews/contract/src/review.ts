@@ -1,7 +1,14 @@
 import { id, timestamp } from '@cenopie/platform-contract'
 import { z } from 'zod'
 import { consentState } from './candidate.ts'
-import { accommodation, analysisStep, recording, speechMeasures, transcript } from './recording.ts'
+import {
+  accommodation,
+  alternative,
+  analysisStep,
+  recording,
+  speechMeasures,
+  transcript,
+} from './recording.ts'
 import { anchor, interviewQuestion, maxCriteria, maxQuestions, meanScore } from './template.ts'
 import { text } from './text.ts'
 
@@ -49,6 +56,10 @@ export const interviewSummary = z
     createdAt: timestamp,
   })
   .meta({ id: 'InterviewSummary' })
+
+export const listedInterview = interviewSummary
+  .extend({ alternatives: z.array(alternative).describe('What the candidate asked for, and has.') })
+  .meta({ id: 'ListedInterview' })
 
 export const quote = z
   .object({
@@ -189,6 +200,7 @@ export const decisionRecord = z
 export type InterviewStatus = z.output<typeof interviewStatus>
 export type AnalysisStatus = z.output<typeof analysisStatus>
 export type InterviewSummary = z.output<typeof interviewSummary>
+export type ListedInterview = z.output<typeof listedInterview>
 export type InterviewReview = z.output<typeof interviewReview>
 export type ReviewedQuestion = z.output<typeof reviewedQuestion>
 export type CriterionScore = z.output<typeof criterionScore>

@@ -69,7 +69,7 @@ export function createInterviews(options: { analyst?: Analyst; transcriber?: Tra
         ...answerOperations(database),
         ...submitOperation(database, outbox, media, pipeline),
         ...showQuestionOperation(database),
-        ...alternativeOperation(database),
+        ...alternativeOperation(database, outbox),
       }
       const devices = deviceChecks({ database, outbox, media, config })
       const accountable = accountability({ database, prisma, outbox, media, config })
@@ -81,7 +81,7 @@ export function createInterviews(options: { analyst?: Analyst; transcriber?: Tra
           ...answering,
           ...takeOperation(database, media),
           ...devices.operations,
-          ...pageOperations(answering),
+          ...pageOperations({ ...answering, ...accountable.operations }),
           ...candidateOperations(database, prisma, config),
           ...interviewOperations(prisma, media),
           ...retryOperation(database, pipeline),

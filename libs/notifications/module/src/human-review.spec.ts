@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => on.close())
 
-const { humanReviewRequested, humanReviewResolved, decisionChanged } = interviewsEvents
+const { alternativeRequested, humanReviewRequested, humanReviewResolved, decisionChanged } = interviewsEvents
 const subjectsTo = async (email: string) => (await on.mailTo(email)).map(({ mail }) => mail.subject)
 
 /** An interview at a company with an owner, a recruiter and an interviewer. */
@@ -53,6 +53,25 @@ test('everybody who manages the hiring hears once that a candidate asks for a hu
     expect(await on.inboxOf(userId)).toEqual([
       'Ada Lovelace asks for a human review of the interview for Engineer',
     ])
+  }
+  for (const { email, userId } of [ada, interviewer]) {
+    expect([await subjectsTo(email), await on.inboxOf(userId)]).toEqual([[], []])
+  }
+})
+
+test.each([
+  ['human-process', 'a process without software', 'Please get in touch'],
+  ['in-writing', 'to answer in writing', 'there is nothing that you need to do'],
+  ['more-time', 'more time', 'there is nothing that you need to do'],
+] as const)('the same people hear what a candidate asks for: %s', async (kind, words, next) => {
+  const { ada, owner, recruiter, interviewer, payload, at } = await interviewed()
+  const asked = { entity: at, payload: { ...payload, invitedBy: recruiter.userId, kind } }
+  await on.app.deliver(alternativeRequested, asked)
+  for (const { email, userId } of [owner, recruiter]) {
+    const [mail, ...more] = await on.mailTo(email)
+    expect([mail?.mail.subject, more]).toEqual(['Alternative requested: Ada Lovelace for Engineer', []])
+    for (const part of [words, next]) expect(mail?.mail.text?.replaceAll('\n', ' ')).toContain(part)
+    expect(await on.inboxOf(userId)).toEqual([`Ada Lovelace asks for ${words} in the interview for Engineer`])
   }
   for (const { email, userId } of [ada, interviewer]) {
     expect([await subjectsTo(email), await on.inboxOf(userId)]).toEqual([[], []])

@@ -1,4 +1,4 @@
-import type { Accommodation } from '@cenopie/interviews-contract'
+import type { Accommodation, Alternative } from '@cenopie/interviews-contract'
 import type { Queryable } from '@cenopie/platform-database'
 
 export interface AccommodationRow {
@@ -38,6 +38,19 @@ export async function keepAccommodation(
        human_process = excluded.human_process, note = excluded.note, requested_at = excluded.requested_at`,
     [interviewId, row.timeFactor, row.inWriting, row.humanProcess, row.note, row.requestedAt],
   )
+}
+
+/** What was asked for, by kind. */
+export function alternativesOf({
+  timeFactor,
+  inWriting,
+  humanProcess,
+}: Omit<AccommodationRow, 'requestedAt'>): Alternative[] {
+  return [
+    ...(timeFactor > 1 ? ['more-time' as const] : []),
+    ...(inWriting ? ['in-writing' as const] : []),
+    ...(humanProcess ? ['human-process' as const] : []),
+  ]
 }
 
 export function accommodationOf({ requestedAt, ...row }: AccommodationRow): Accommodation {

@@ -1,20 +1,21 @@
 import type { CandidateQuestion } from '@cenopie/interviews-contract'
-import type { Standing } from '../domain/question-standing.ts'
-import { takeOf, type TakeRow } from './takes.ts'
+import type { OpenQuestion } from './circumstances.ts'
+import { takeOf } from './takes.ts'
 
 /** As its candidate sees it: without its text before its time runs. */
-export function candidateQuestionOf(
-  question: { id: string; prompt: string; guidance: string },
-  standing: Standing,
-  shownAt: Date | undefined,
-  takes: readonly TakeRow[],
-): CandidateQuestion {
-  const { modes, limits, readable, until } = standing
+export function candidateQuestionOf({
+  question,
+  standing,
+  shownAt,
+  takes,
+}: Omit<OpenQuestion, 'practice'>): CandidateQuestion {
+  const { modes, openModes, limits, readable, until } = standing
   return {
     id: question.id,
     prompt: readable ? question.prompt : '',
     guidance: readable ? question.guidance : '',
     modes,
+    openModes,
     ...limits,
     ...(shownAt === undefined ? {} : { shownAt: shownAt.toISOString() }),
     ...(until === undefined

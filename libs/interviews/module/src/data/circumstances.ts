@@ -15,23 +15,25 @@ export interface OpenQuestion {
   takes: TakeRow[]
 }
 
-/** A question of an interview, or its practice question, with what its candidate may do now. */
-export async function findQuestion(
+/** The questions of an interview in order, then its practice question, with what its candidate may do now. */
+export async function openQuestions(
   tx: Queryable,
   interview: Pick<InterviewRow, 'id' | 'templateVersionId'>,
-  questionId: string,
-): Promise<OpenQuestion | undefined> {
+  now: Date,
+): Promise<OpenQuestion[]> {
   const { questions, practice } = await templateOf(tx, interview)
-  const question = [...questions, ...(practice ? [practice] : [])].find(({ id }) => id === questionId)
-  if (!question) return undefined
   const circumstances = (await findAccommodation(tx, interview.id)) ?? noAccommodation
-  const shownAt = (await shownQuestions(tx, interview.id)).get(questionId)
-  const takes = (await takesOf(tx, interview.id)).filter((take) => take.questionId === questionId)
-  return {
-    question,
-    practice: question === practice,
-    standing: standingOf(question, circumstances, takes, shownAt),
-    shownAt,
-    takes,
-  }
+  const shown = await shownQuestions(tx, interview.id)
+  const all = await takesOf(tx, interview.id)
+  return [...questions, ...(practice ? [practice] : [])].map((question) => {
+    const shownAt = shown.get(question.id)
+    const takes = all.filter(({ questionId }) => questionId === question.id)
+    return {
+      question,
+      practice: question === practice,
+      standing: standingOf(question, circumstances, takes, shownAt, now),
+      shownAt,
+      takes,
+    }
+  })
 }

@@ -30,8 +30,8 @@ export async function viewByLink(
   const seen = (question: AnyQuestion) => {
     const takes = (row.takes as TakeRow[]).filter(({ questionId }) => questionId === question.id)
     const shownAt = shown.get(question.id)
-    const standing = standingOf(question, row.accommodation ?? noAccommodation, takes, shownAt)
-    return candidateQuestionOf(question, standing, shownAt, takes)
+    const standing = standingOf(question, row.accommodation ?? noAccommodation, takes, shownAt, now)
+    return candidateQuestionOf({ question, standing, shownAt, takes })
   }
   const practice = storedPractice(row.templateVersion.practice)
   const view: CandidateInterview = {

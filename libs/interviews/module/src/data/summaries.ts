@@ -1,5 +1,6 @@
-import type { InterviewStatus, InterviewSummary } from '@cenopie/interviews-contract'
+import type { InterviewStatus, InterviewSummary, ListedInterview } from '@cenopie/interviews-contract'
 import { candidateStatusAt, open, statusAt, type StoredStatus } from '../domain/lifecycle.ts'
+import { alternativesOf, noAccommodation } from './accommodations.ts'
 import type { Prisma } from './client.ts'
 import type { Interview, Prisma as Where } from './generated/client.ts'
 import type { Reader } from './interview-row.ts'
@@ -64,7 +65,12 @@ export interface InterviewFilter {
 }
 
 /** Newest first. */
-export async function listInterviews(prisma: Prisma, reader: Reader, filter: InterviewFilter, now: Date) {
+export async function listInterviews(
+  prisma: Prisma,
+  reader: Reader,
+  filter: InterviewFilter,
+  now: Date,
+): Promise<ListedInterview[]> {
   const rows = await prisma.interview.findMany({
     where: {
       AND: [
@@ -75,10 +81,14 @@ export async function listInterviews(prisma: Prisma, reader: Reader, filter: Int
         filter.before === undefined ? {} : { id: { lt: filter.before } },
       ],
     },
+    include: { accommodation: true },
     orderBy: { id: 'desc' },
     take: filter.take,
   })
-  return rows.map((row) => summaryOf(row, now))
+  return rows.map((row) => ({
+    ...summaryOf(row, now),
+    alternatives: alternativesOf(row.accommodation ?? noAccommodation),
+  }))
 }
 
 export async function findSummary(

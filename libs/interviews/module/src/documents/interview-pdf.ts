@@ -1,4 +1,9 @@
-import type { InterviewExport, ReviewedQuestion, Scorecard } from '@cenopie/interviews-contract'
+import type {
+  AnswerRecording,
+  InterviewExport,
+  ReviewedQuestion,
+  Scorecard,
+} from '@cenopie/interviews-contract'
 import { sheet, type Sheet } from './sheet.ts'
 
 /** One interview for the file. Its bytes differ with every export: the time stands in it. */
@@ -72,7 +77,9 @@ function questionIn(doc: Sheet, { question, answer }: ReviewedQuestion, number: 
     doc.note('No answer.')
     return
   }
-  doc.text(answer.transcript?.text ?? answer.text)
+  const words = answer.transcript?.text ?? answer.text
+  if (words.trim() === '') doc.note(withoutWords(answer.recording))
+  else doc.text(words)
   const { analysis } = answer
   for (const { name, weight, score, rationale, quotes, override } of analysis.scores) {
     const inForce = override ? `${override.score} of 4, in place of the software’s ${score}` : `${score} of 4`
@@ -85,6 +92,13 @@ function questionIn(doc: Sheet, { question, answer }: ReviewedQuestion, number: 
     const { analyst, model, promptVersion, rubricVersion } = analysis
     doc.note(`Analyst ${analyst}, model ${model}, prompt ${promptVersion}, rubric version ${rubricVersion}`)
   }
+}
+
+function withoutWords(recording: AnswerRecording | undefined): string {
+  if (recording?.status === 'uploaded' || recording?.status === 'ready') {
+    return 'Answered in a recording, without a transcript.'
+  }
+  return recording?.reason === undefined ? 'No answer.' : `No answer. ${recording.reason}`
 }
 
 function scorecardIn(doc: Sheet, card: Scorecard, names: ReadonlyMap<string, string>): void {

@@ -5,20 +5,16 @@ test('a character outside the basic plane counts once', () => {
   expect(countCharacters('añ🚀')).toBe(3)
 })
 
-test('white space is no answer, and an optional question may stay without', () => {
-  const question = (id: string, required: boolean) => ({
-    id,
-    prompt: `Question ${id}`,
-    guidance: '',
-    maxCharacters: 100,
-    required,
-    ...{ modes: ['text' as const], thinkSeconds: 0, maxSeconds: 60, retakes: 0 },
-    criteria: [],
-  })
-  const questions = [question('a', true), question('b', true), question('c', true), question('d', false)]
-  const answers = new Map([
+test('white space is no answer; what is optional, recorded or can no longer be answered is not missing', () => {
+  const question = (id: string, required = true) => ({ id, required })
+  const questions = [...['a', 'b', 'c', 'd', 'e'].map((id) => question(id)), question('f', false)]
+  const written = new Map([
     ['a', 'Yes.'],
-    ['b', ' \n\t'],
+    ['c', ' \n\t'],
   ])
-  expect(missingAnswers(questions, answers).map(({ field }) => field)).toEqual(['answers.b', 'answers.c'])
+  const answered = { written, recorded: new Set(['b']), closed: new Set(['d']) }
+  expect(missingAnswers(questions, answered)).toEqual([
+    { field: 'answers.c', message: 'is required: question 3' },
+    { field: 'answers.e', message: 'is required: question 5' },
+  ])
 })

@@ -12,13 +12,24 @@ export function isBlank(text: string): boolean {
   return text.trim() === ''
 }
 
-/** Required questions without an answer, written or recorded, as fields `answers.<question id>`. */
+interface Answered {
+  written: ReadonlyMap<string, string>
+  recorded: ReadonlySet<string>
+  /** Those that can no longer be answered, so that one missed limit does not keep back all other answers. */
+  closed: ReadonlySet<string>
+}
+
+/**
+ * Required questions without an answer, written or recorded, as fields `answers.<question id>`. They are named by their
+ * number: what a question asks is not told before it is shown.
+ */
 export function missingAnswers(
-  questions: readonly InterviewQuestion[],
-  answers: ReadonlyMap<string, string>,
-  recorded: ReadonlySet<string> = new Set(),
+  questions: readonly Pick<InterviewQuestion, 'id' | 'required'>[],
+  { written, recorded, closed }: Answered,
 ): FieldError[] {
-  return questions
-    .filter(({ id, required }) => required && !recorded.has(id) && isBlank(answers.get(id) ?? ''))
-    .map(({ id, prompt }) => ({ field: `answers.${id}`, message: `is required: ${prompt.slice(0, 80)}` }))
+  return questions.flatMap(({ id, required }, at) =>
+    !required || closed.has(id) || recorded.has(id) || !isBlank(written.get(id) ?? '')
+      ? []
+      : [{ field: `answers.${id}`, message: `is required: question ${at + 1}` }],
+  )
 }

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
-import { takesLeft, takeThatCounts } from './takes.ts'
+import { neverArrived, takesLeft, takeThatCounts } from './takes.ts'
 
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 12, minute))
 const take = (number: number, status: 'begun' | 'uploaded' | 'ready' | 'failed' | 'erased') => ({
   number,
   status,
   begunAt: at(number),
+  expiresAt: at(59),
+  seconds: null,
 })
 
 test.each([
@@ -17,6 +19,17 @@ test.each([
   [0, [take(1, 'ready'), take(2, 'ready')], 0],
 ])('with %i retakes, after %j there are %i left', (retakes, takes, left) => {
   expect(takesLeft(retakes, takes)).toBe(left)
+})
+
+test.each([
+  ['begun', null, 58, false],
+  ['begun', null, 59, true],
+  ['uploaded', null, 59, false],
+  ['erased', null, 58, false],
+  ['erased', null, 59, true],
+  ['erased', 30, 59, false],
+] as const)('one that is %s, of %s seconds, at minute %i: %s', (status, seconds, minute, never) => {
+  expect(neverArrived({ ...take(1, status), seconds }, at(minute))).toBe(never)
 })
 
 test.each([

@@ -5,6 +5,10 @@ export interface TakeFacts {
   readonly number: number
   readonly status: TakeStatus
   readonly begunAt: Date
+  /** Its upload must have begun by then. */
+  readonly expiresAt: Date
+  /** Of what arrived; null before media has looked at it. */
+  readonly seconds: number | null
 }
 
 export interface Written {
@@ -15,6 +19,14 @@ export interface Written {
 /** How many more takes a question has. One that failed was not the candidate's fault and is given back. */
 export function takesLeft(retakes: number, takes: readonly TakeFacts[]): number {
   return Math.max(0, 1 + retakes - takes.filter(({ status }) => status !== 'failed').length)
+}
+
+/**
+ * Nothing of it has arrived, or a part that media removed again, and the time to begin its upload is over. One whose
+ * upload had begun may still arrive, and then counts.
+ */
+export function neverArrived({ status, seconds, expiresAt }: TakeFacts, now: Date): boolean {
+  return (status === 'begun' || (status === 'erased' && seconds === null)) && expiresAt <= now
 }
 
 /**

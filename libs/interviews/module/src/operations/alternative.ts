@@ -1,6 +1,9 @@
+import { alternativeRequested } from '@cenopie/interviews-contract'
 import type { Database, Transaction } from '@cenopie/platform-database'
+import type { Outbox } from '@cenopie/platform-outbox'
 import {
   accommodationOf,
+  alternativesOf,
   findAccommodation,
   keepAccommodation,
   noAccommodation,
@@ -8,16 +11,18 @@ import {
 } from '../data/accommodations.ts'
 import { record } from '../data/audit.ts'
 import { markStarted } from '../data/candidate-answers.ts'
+import { nextVersion } from '../data/human-reviews.ts'
 import type { InterviewRow } from '../data/interview-row.ts'
 import { consentText, nextConsent } from '../domain/consent.ts'
+import { factsOf, invitedByOf } from '../domain/facts.ts'
 import { requireOpen } from '../domain/lifecycle.ts'
 import { applyConsent } from './consent.ts'
 import { candidateOf, lockLinked } from './link-access.ts'
 import type { Operations } from './types.ts'
 
-export function alternativeOperation(database: Database): Operations<'requestAlternative'> {
+export function alternativeOperation(database: Database, outbox: Outbox): Operations<'requestAlternative'> {
   return {
-    async requestAlternative({ token, kind, timeFactor, note }) {
+    async requestAlternative({ token, kind, timeFactor, note }, call) {
       const now = new Date()
       return database.transaction(async (tx) => {
         const interview = await lockLinked(tx, token, now)
@@ -42,6 +47,14 @@ export function alternativeOperation(database: Database): Operations<'requestAlt
           at: now,
         })
         if (kind === 'human-process') await endConsent(tx, interview, now)
+        // Once for each kind: whoever holds the link could fill the company's mailbox otherwise.
+        if (!alternativesOf(present).includes(kind)) {
+          const asked = await nextVersion(tx, interview.id)
+          await outbox.publish(tx, call, alternativeRequested, {
+            entity: { id: asked.id, version: asked.version },
+            payload: { ...factsOf(asked), ...invitedByOf(asked), kind },
+          })
+        }
         return accommodationOf(next)
       })
     },

@@ -14,10 +14,10 @@ export function answerOperations(database: Database): Operations<'saveAnswer'> {
       return database.transaction(async (tx) => {
         const interview = await lockLinked(tx, token, now)
         requireOpen(interview, now)
-        const { question, standing } = await requireQuestion(tx, interview, questionId)
+        const { question, standing } = await requireQuestion(tx, interview, questionId, now)
         // Practising in writing keeps nothing.
         if (!('maxCharacters' in question)) throw new Fault(faults.notFound)
-        requireWritable(standing, now)
+        requireWritable(standing)
         const characters = countCharacters(text)
         if (characters > question.maxCharacters) {
           const message = `is ${characters} characters long; this question takes ${question.maxCharacters}`

@@ -1,3 +1,4 @@
+import { interviewsContract } from '@cenopie/interviews-contract'
 import type { CallContext, UserActor } from '@cenopie/platform-contract'
 import { callBy, userActor, userCall } from '@cenopie/platform-testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -60,6 +61,12 @@ const operations = (): Record<string, (call: Call) => Promise<unknown>> => {
     decideInterview: (call) => client.decideInterview({ interviewId, decision: 'reject', reason: 'r' }, call),
   }
 }
+
+test('no operation of the company’s side is forgotten here', () => {
+  const users = Object.entries(interviewsContract.operations).filter(([, { access }]) => access === 'user')
+  const ofCompany = users.filter(([, { path }]) => !path.startsWith('/api/v1/interviews/mine'))
+  expect(Object.keys(operations()).toSorted()).toEqual(ofCompany.map(([name]) => name).toSorted())
+})
 
 const outcomes = async (call: () => Call) => {
   const seen: Record<string, string> = {}

@@ -4,7 +4,8 @@ import { pdfPages } from '@cenopie/platform-testing/pdf-text'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { interviewPdf } from '../documents/interview-pdf.ts'
 import { makePdf } from '../documents/make-pdf.ts'
-import { startScene, type Invitation, type Scene } from '../testing/scene.ts'
+import { content } from '../testing/content.ts'
+import { anyone, startScene, type Invitation, type Scene } from '../testing/scene.ts'
 
 let scene: Scene
 let invitation: Invitation
@@ -51,6 +52,29 @@ test('its pages are numbered, and their text can be selected, in any of the font
   ]) {
     expect(text).toContain(part)
   }
+})
+
+test('what has no words says why', async () => {
+  const [first] = content.questions
+  if (!first) throw new Error('the content has a question')
+  const recorded = { ...first, modes: ['audio' as const], retakes: 0 }
+  const { token, questions, interviewId, company } = await scene.invite(undefined, {
+    questions: [first, recorded, recorded].map((question) => ({ ...question, required: false })),
+  })
+  const [, lost = '', heard = ''] = questions
+  for (const questionId of [lost, heard]) {
+    const { fileId } = await scene.client.beginTake({ token, questionId, mode: 'audio' }, anyone())
+    if (questionId === heard) await scene.media.record(scene.app, fileId)
+  }
+  await scene.client.submitInterview({ token }, anyone())
+  const found = await scene.client.exportInterview({ interviewId }, company.recruiter)
+  const text = (await pdfPages(await interviewPdf(found))).join('\n').replaceAll('\n', ' ')
+  const [, ...said] = text.split(first.prompt)
+  expect(said).toMatchObject([
+    expect.stringContaining('No answer.'),
+    expect.stringContaining('No answer. It had not been uploaded when the interview was submitted.'),
+    expect.stringContaining('Answered in a recording, without a transcript.'),
+  ])
 })
 
 test('nobody but who manages the interview gets it', async () => {

@@ -1,33 +1,17 @@
 import { interviewsEvents } from '@cenopie/interviews-contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { candidatePage, pageUrl, type CandidatePage } from '../testing/candidate-page.ts'
 import { content } from '../testing/content.ts'
-import { anyone, giveConsent, startScene, type Invitation, type Scene } from '../testing/scene.ts'
+import { anyone, startScene, type Invitation, type Scene } from '../testing/scene.ts'
 
 let scene: Scene
+let open: CandidatePage['open']
+let press: CandidatePage['press']
 beforeAll(async () => {
   scene = await startScene()
+  ;({ open, press } = candidatePage(scene))
 })
 afterAll(() => scene.app.close())
-
-const browser = { accept: 'text/html,*/*;q=0.8' }
-const url = (token: string) => `/api/v1/interviews/pages/${token}`
-
-async function open(token: string) {
-  const { status, headers, body } = await scene.app.http({ method: 'GET', url: url(token), headers: browser })
-  return { status, headers, body: String(body) }
-}
-
-/** Presses a button, the way browsers encode this form. */
-async function press(token: string, then: string, fields: Record<string, string> = {}) {
-  const form = new FormData()
-  for (const [name, value] of Object.entries({ version: giveConsent.version, ...fields, then }))
-    form.set(name, value.replaceAll('\n', '\r\n'))
-  const encoded = new Response(form)
-  const headers = { ...browser, 'content-type': encoded.headers.get('content-type') ?? '' }
-  const body = await encoded.text()
-  const answer = await scene.app.http({ method: 'POST', url: url(token), headers, body })
-  return { status: answer.status, body: String(answer.body) }
-}
 
 const view = ({ token }: Invitation) => scene.client.viewLink({ token }, anyone())
 const traces = ({ interviewId }: Invitation) =>
@@ -84,7 +68,7 @@ test('what the operations refuse is refused here, and what was written is kept',
   const { token } = invitation
   const missing = await press(token, 'submit', { answer1: '', answer2: 'Engines.' })
   expect(missing.status).toBe(400)
-  expect(missing.body).toContain('is required: Tell us about an outage.')
+  expect(missing.body).toContain('is required: question 1')
   expect(await view(invitation)).toMatchObject({ questions: [{}, { answer: 'Engines.' }] })
   const long = await press(token, 'save', { answer2: 'x'.repeat(51) })
   expect(long.status).toBe(400)
@@ -118,7 +102,10 @@ test('an unknown link is nothing at all, an expired one is gone, a passed deadli
     const page = { status, body: expect.stringContaining(`<code>${code}</code>`) }
     expect(await open(link)).toMatchObject(page)
     expect(await press(link, 'save', { answer1: 'x' })).toMatchObject(page)
-    expect(await scene.app.http({ method: 'GET', url: url(link) })).toMatchObject({ status, body: { code } })
+    expect(await scene.app.http({ method: 'GET', url: pageUrl(link) })).toMatchObject({
+      status,
+      body: { code },
+    })
   }
 })
 

@@ -14,11 +14,10 @@ export function showQuestionOperation(database: Database): Operations<'showQuest
       return database.transaction(async (tx) => {
         const interview = await lockLinked(tx, token, now)
         requireOpen(interview, now)
-        await requireQuestion(tx, interview, questionId)
+        await requireQuestion(tx, interview, questionId, now)
         await noteShown(tx, interview.id, questionId, now)
         await markStarted(tx, interview.id)
-        const { question, standing, shownAt, takes } = await requireQuestion(tx, interview, questionId)
-        return candidateQuestionOf(question, standing, shownAt, takes)
+        return candidateQuestionOf(await requireQuestion(tx, interview, questionId, now))
       })
     },
   }

@@ -5,9 +5,9 @@ import type { Database } from '@cenopie/platform-database'
 import type { Outbox } from '@cenopie/platform-outbox'
 import { record } from '../data/audit.ts'
 import { answersOf, markSubmitted, type StoredAnswer } from '../data/candidate-answers.ts'
+import { openQuestions, type OpenQuestion } from '../data/circumstances.ts'
 import { alternativeProcess } from '../data/link-view.ts'
-import { questionsOf } from '../data/postings.ts'
-import { advanceTake, closeTakes, filesUnderWay, takesOf, type TakeRow } from '../data/takes.ts'
+import { advanceTake, closeTakes, filesUnderWay, type TakeRow } from '../data/takes.ts'
 import { isBlank, missingAnswers } from '../domain/answers.ts'
 import { mayAnalyse } from '../domain/consent.ts'
 import { factsOf, invitedByOf } from '../domain/facts.ts'
@@ -26,29 +26,41 @@ export function submitOperation(
   media: Client<typeof mediaContract>,
   pipeline: Pipeline,
 ): Operations<'submitInterview'> {
-  /** The news that a recording has arrived may still be on its way when its candidate submits. */
-  async function noteUploads(token: string, call: CallContext): Promise<void> {
+  /**
+   * The news that a recording has arrived may still be on its way when its candidate submits. Resolves to the files of
+   * which a part has arrived.
+   */
+  async function noteUploads(token: string, call: CallContext): Promise<Set<string>> {
     const fileIds = await filesUnderWay(database, hashToken(token))
-    if (fileIds.length === 0) return
+    if (fileIds.length === 0) return new Set()
     const { files } = await media.getFiles({ fileIds }, call)
     for (const { id, status } of files) {
       if (status === 'processing' || status === 'ready') await advanceTake(database, id, 'uploaded')
     }
+    return new Set(files.filter(({ status }) => status === 'uploading').map(({ id }) => id))
   }
 
   return {
     async submitInterview({ token }, call) {
       const now = new Date()
-      await noteUploads(token, call)
+      const arriving = await noteUploads(token, call)
       return database.transaction(async (tx) => {
         const interview = await lockLinked(tx, token, now)
         requireOpen(interview, now)
         const answers = await answersOf(tx, interview.id)
-        const spoken = spokenAnswers(answers, await takesOf(tx, interview.id))
+        const questions = await openQuestions(tx, interview, now)
+        const spoken = spokenAnswers(
+          answers,
+          questions.flatMap(({ takes }) => takes),
+        )
+        const closed = questions.filter((question) => isClosed(question, arriving, now))
         const missing = missingAnswers(
-          await questionsOf(tx, interview),
-          new Map(answers.map(({ questionId, text }) => [questionId, text])),
-          new Set(spoken.keys()),
+          questions.flatMap(({ question }) => ('required' in question ? [question] : [])),
+          {
+            written: new Map(answers.map(({ questionId, text }) => [questionId, text])),
+            recorded: new Set(spoken.keys()),
+            closed: new Set(closed.map(({ question }) => question.id)),
+          },
         )
         if (missing.length > 0) throw invalid(...missing)
         await closeTakes(tx, interview.id, tooLate)
@@ -91,6 +103,12 @@ export function submitOperation(
       })
     },
   }
+}
+
+/** No way is left to answer it, and no recording of it is arriving. */
+function isClosed({ standing, takes }: OpenQuestion, arriving: ReadonlySet<string>, now: Date): boolean {
+  const awaited = takes.some(({ fileId, expiresAt }) => arriving.has(fileId) && expiresAt > now)
+  return standing.openModes.length === 0 && !awaited
 }
 
 /** The takes that are answers, by question. */

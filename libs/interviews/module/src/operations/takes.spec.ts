@@ -1,3 +1,4 @@
+import { interviewsEvents } from '@cenopie/interviews-contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { content } from '../testing/content.ts'
 import { outcome } from '../testing/outcome.ts'
@@ -149,6 +150,67 @@ test('a required question needs a recording that has arrived, not one that was b
   expect(await outcome(submit())).toBe('ok')
 })
 
+test('a required question whose time passed holds back no other answer, and the company sees that it has none', async () => {
+  const invitation = await invite()
+  const { token, questions, company, interviewId } = invitation
+  await scene.client.saveAnswer({ token, questionId: questions[1] ?? '', text: 'I like engines.' }, anyone())
+  const submit = () => scene.client.submitInterview({ token }, anyone())
+  expect(await outcome(submit())).toBe(`invalid-input answers.${questions[0]}`)
+  await show(invitation)
+  await letPass(invitation, 76)
+  expect(await questionOf(invitation)).toMatchObject({ modes, openModes: [] })
+  // Who may write has the time of speaking as well.
+  await ask(invitation, 'in-writing')
+  expect(await questionOf(invitation)).toMatchObject({ openModes: ['text'] })
+  expect(await outcome(submit())).toBe(`invalid-input answers.${questions[0]}`)
+  await letPass(invitation, 120)
+  expect(await outcome(submit())).toBe('ok')
+  const review = await scene.client.reviewInterview({ interviewId }, company.recruiter)
+  expect(review.questions.map(({ question, answer }) => [question.required, answer?.text])).toEqual([
+    [true, undefined],
+    [false, 'I like engines.'],
+  ])
+})
+
+test('takes of which nothing arrived hold back no other answer, one that is arriving is waited for', async () => {
+  const invitation = await invite()
+  const { token, questions, company, interviewId } = invitation
+  await show(invitation)
+  await begin(invitation)
+  const { fileId } = await begin(invitation)
+  const submit = () => scene.client.submitInterview({ token }, anyone())
+  scene.media.has(fileId, 'uploading')
+  expect(await outcome(submit())).toBe(`invalid-input answers.${questions[0]}`)
+  await scene.app.sql('UPDATE take SET expires_at = now() WHERE file_id = $1', [fileId])
+  expect(await outcome(submit())).toBe('ok')
+  const review = await scene.client.reviewInterview({ interviewId }, company.recruiter)
+  expect(review.questions[0]?.answer).toMatchObject({
+    text: '',
+    recording: { status: 'failed', reason: expect.stringContaining('had not been uploaded') },
+  })
+})
+
+test('a take of which nothing arrived in its time is given back, except where that would buy time to think', async () => {
+  const modesOf = { modes, retakes: 0 }
+  const questions = [
+    { ...first, ...modesOf },
+    { ...second, ...modesOf, thinkSeconds: 60 },
+  ]
+  const invitation = await scene.invite(undefined, { questions })
+  const [untimed, limited] = invitation.questions
+  await show(invitation, limited)
+  await begin(invitation, limited)
+  const { fileId } = await begin(invitation, untimed)
+  const left = async () => (await view(invitation)).questions.map(({ takesLeft }) => takesLeft)
+  expect(await left()).toEqual([0, 0])
+  await scene.app.sql('UPDATE take SET expires_at = now() WHERE interview_id = $1', [invitation.interviewId])
+  expect(await left()).toEqual([1, 0])
+  expect(await outcome(begin(invitation, untimed))).toBe('ok')
+  // An upload that had begun in time arrives after all.
+  await scene.media.record(scene.app, fileId)
+  expect(await left()).toEqual([0, 0])
+})
+
 test('the practice question may be tried at will, is no answer and is kept by nobody', async () => {
   const invitation = await invite()
   const id = (await view(invitation)).practice?.id ?? ''
@@ -175,6 +237,21 @@ test('the practice question may be tried at will, is no answer and is kept by no
   await scene.client.submitInterview({ token }, anyone())
   const review = await scene.client.reviewInterview({ interviewId }, company.recruiter)
   expect(JSON.stringify(review)).not.toContain('Say hello.')
+})
+
+test('the practice question is there before its clock runs, and when it has run out', async () => {
+  const invitation = await scene.invite(undefined, {
+    ...recorded,
+    practice: { ...practice, thinkSeconds: 30 },
+  })
+  const { practice: before } = await view(invitation)
+  expect(before).toMatchObject({ prompt: 'Say hello.', thinkSeconds: 30 })
+  expect(await outcome(begin(invitation, before?.id))).toBe('ok')
+  const slow = await scene.invite(undefined, { ...recorded, practice: { ...practice, thinkSeconds: 30 } })
+  const id = (await view(slow)).practice?.id ?? ''
+  expect((await show(slow, id)).recordBy).toBeDefined()
+  await letPass(slow, 1000)
+  expect(await outcome(begin(slow, id))).toBe('ok')
 })
 
 test('a later take replaces the earlier recording, which media may then remove', async () => {
@@ -226,6 +303,20 @@ test('who asks for a process without software is evaluated by people alone, and 
   expect(review.accommodation).toMatchObject({ humanProcess: true, note: 'Please call me.' })
   const { items } = await scene.client.listAuditTrail({ interviewId }, company.owner)
   expect(JSON.stringify(items)).not.toContain('Please call me.')
+})
+
+test('the company is told of what a candidate asks for, once for each kind, and sees it in its list', async () => {
+  const invitation = await invite()
+  const { company, interviewId } = invitation
+  for (const note of ['I stutter.', 'Really.']) await ask(invitation, 'more-time', note)
+  await Promise.all([ask(invitation, 'human-process'), ask(invitation, 'human-process')])
+  const events = (await scene.app.published(interviewsEvents.alternativeRequested)).filter(
+    ({ payload }) => payload.interviewId === interviewId,
+  )
+  expect(events.map(({ payload }) => payload.kind)).toEqual(['more-time', 'human-process'])
+  expect(JSON.stringify(events)).not.toContain('I stutter.')
+  const { items } = await scene.client.listInterviews({ companyId: company.id }, company.interviewer)
+  expect(items).toMatchObject([{ id: interviewId, alternatives: ['more-time', 'human-process'] }])
 })
 
 test('a recording is not taken where only writing is asked for', async () => {

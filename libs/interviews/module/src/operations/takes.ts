@@ -9,7 +9,7 @@ import { insertTake } from '../data/takes.ts'
 import { answerOwner, practiceOwner } from '../domain/file-owner.ts'
 import { requireOpen } from '../domain/lifecycle.ts'
 import { recordingLimits } from '../domain/recording-limits.ts'
-import { isOver, takeExpiry } from '../domain/timing.ts'
+import { takeExpiry } from '../domain/timing.ts'
 import { lockLinked } from './link-access.ts'
 import { requireMode, requireQuestion } from './question-access.ts'
 import type { Operations } from './types.ts'
@@ -29,14 +29,10 @@ export function takeOperation(
   async function requireTake(tx: Queryable, { token, questionId, mode, now }: Begin) {
     const interview = await lockLinked(tx, token, now)
     requireOpen(interview, now)
-    const found = await requireQuestion(tx, interview, questionId)
+    const found = await requireQuestion(tx, interview, questionId, now)
     requireMode(found.standing, mode)
     if (found.standing.takesLeft === 0) throw new Fault(interviewFaults.noTakesLeft)
-    const { until } = found.standing
-    // Whoever began in time may use their retakes: those are counted, not timed.
-    if (until && found.takes.length === 0 && isOver(until.recordBy, now)) {
-      throw new Fault(interviewFaults.timeOver)
-    }
+    if (found.standing.over.recording) throw new Fault(interviewFaults.timeOver)
     return { ...found, interview }
   }
 

@@ -2,6 +2,7 @@ import type { CandidateInterview } from '@cenopie/interviews-contract'
 import { html, htmlPage, type Html, type PageProgram } from '@cenopie/platform-runtime'
 import { alternatives } from './alternatives.ts'
 import { deviceCheck, field, isRecorded, practice, reading } from './question.ts'
+import { selfIdentification } from './self-identification.ts'
 
 const told: Record<CandidateInterview['status'], string> = {
   invited: 'You can answer here whenever it suits you. Nothing is sent until you submit.',
@@ -29,7 +30,7 @@ export function interviewPage(view: CandidateInterview, program: PageProgram, no
       ${open && view.questions.some(isRecorded) ? deviceCheck() : html``}
       ${open && view.practice ? practice(view.practice, view.language) : html``}
       <h2>Questions</h2>
-      ${questions} ${open ? submitting : html``}
+      ${questions} ${open ? submitting : html``} ${view.status === 'cancelled' ? html`` : selfIdentification}
     </form>`,
   )
 }

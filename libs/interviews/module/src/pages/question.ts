@@ -1,4 +1,4 @@
-import type { CandidateInterview, CandidateQuestion } from '@cenopie/interviews-contract'
+import type { CandidateInterview, CandidateQuestion, Take } from '@cenopie/interviews-contract'
 import { html, type Html } from '@cenopie/platform-runtime'
 import { answerInWriting } from './alternatives.ts'
 import { spokenTime, takesLeftText, takeText } from './wording.ts'
@@ -8,17 +8,42 @@ type Question = CandidateInterview['questions'][number]
 /** A question that can be answered: to be written, to be recorded, or both. */
 export function field(question: Question, number: string, language: string): Html {
   if (question.prompt === '') return unseen(question, number)
-  const written = question.modes.includes('text')
+  if (isClosed(question)) return html`${reading(question, number, language)} ${closed(question)}`
   if (!isRecorded(question)) {
     const prompt = html`<span lang="${language}">${number}. ${question.prompt}</span>`
     return inWriting(question, number, language, prompt)
   }
-  return html`${heading(question, number, language)} ${recording(question)}
+  const { openModes, takes } = question
+  return html`${heading(question, number, language)}
   ${
-    written
+    takes.length > 0 || isRecorded({ modes: openModes })
+      ? recording(question)
+      : html`<p>The time to begin a recording is over.</p>`
+  }
+  ${
+    openModes.includes('text')
       ? inWriting(question, number, language, html`Or answer in writing`)
-      : html`<p>If you would rather write, you may, without any disadvantage. ${answerInWriting}</p>`
+      : writingInstead(question, language)
   }`
+}
+
+/** Nothing can be added to it, and nothing of it is still to arrive. */
+function isClosed({ openModes, takes }: Question): boolean {
+  return openModes.length === 0 && !takes.some(({ status }) => status === 'begun' || status === 'uploaded')
+}
+
+function closed({ answer, takes }: Question): Html {
+  return answer !== '' || takes.some(hasArrived)
+    ? html`<p>It is answered, and can no longer be changed.</p>`
+    : html`<p>It can no longer be answered. You can submit your other answers without it.</p>`
+}
+
+function writingInstead({ modes, answer }: Question, language: string): Html {
+  if (!modes.includes('text')) {
+    return html`<p>If you would rather write, you may, without any disadvantage. ${answerInWriting}</p>`
+  }
+  return html`<p>The time to answer in writing is over.</p>
+    ${answer === '' ? html`` : html`<p lang="${language}" class="lines">${answer}</p>`}`
 }
 
 /** Whether camera and microphone work, before it matters. Nothing without the program. */
@@ -108,7 +133,7 @@ function unseen({ thinkSeconds, maxSeconds, modes }: Question, number: string): 
 
 /** Where the program that records works, if there is one. */
 function recording(
-  { id, maxSeconds, recordBy, takes, takesLeft }: CandidateQuestion,
+  { id, maxSeconds, recordBy, takes, takesLeft, openModes }: CandidateQuestion,
   tries: 'counted' | 'at will' = 'counted',
 ): Html {
   return html`<div class="recording" data-question="${id}">
@@ -117,12 +142,19 @@ function recording(
       ${tries === 'counted' ? html`<span data-tries>${takesLeftText(takesLeft)}</span>` : html``}
     </p>
     ${recordBy !== undefined && takes.length === 0 ? until('Begin by', recordBy) : html``} ${takesOf(takes)}
+    ${openModes.length === 0 && !takes.some(hasArrived) ? notArrived : html``}
     <p data-without-program>
       To record here, open this page in a browser that runs scripts, on a device with a camera or a
       microphone.
     </p>
   </div>`
 }
+
+function hasArrived({ status }: Take): boolean {
+  return status === 'uploaded' || status === 'ready'
+}
+
+const notArrived = html`<p>If it does not arrive, you can submit your other answers without it.</p>`
 
 /** The program adds how much time is left. */
 function until(what: string, timestamp: string): Html {

@@ -66,7 +66,6 @@ export function mediaFiles() {
           await reachable()
           const fileId = newId()
           grants.set(fileId, grant)
-          statuses.set(fileId, 'uploading')
           return {
             fileId,
             ticket: `ticket-${fileId}`,
@@ -78,14 +77,13 @@ export function mediaFiles() {
         async getFiles({ fileIds }) {
           await reachable()
           return {
-            files: fileIds.map((id) => ({
-              id,
-              status: statuses.get(id) ?? 'uploading',
-              bytes: 1,
-              seconds: lengths.get(id) ?? 5,
-              ...(stills.has(id) && { width: 1280, height: 720 }),
-              renditions: [],
-            })),
+            // What nobody has begun to upload is no file yet.
+            files: fileIds.flatMap((id) => {
+              const status = statuses.get(id)
+              if (status === undefined) return []
+              const picture = stills.has(id) && { width: 1280, height: 720 }
+              return [{ id, status, bytes: 1, seconds: lengths.get(id) ?? 5, ...picture, renditions: [] }]
+            }),
           }
         },
         async signFiles({ fileIds }) {

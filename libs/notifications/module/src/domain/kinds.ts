@@ -6,6 +6,7 @@ import type { NotificationType } from '@cenopie/notifications-contract'
  */
 const typeOfLater = {
   'interview-decision-changed': 'interview-decided',
+  'alternative-requested': 'interview-analysed',
   'human-review-requested': 'interview-analysed',
   'human-review-resolved': 'application-advanced',
 } as const satisfies Record<string, NotificationType>

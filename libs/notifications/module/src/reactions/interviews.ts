@@ -90,6 +90,15 @@ export function interviewReactions(deliver: Deliver) {
       },
     ),
     react(
+      interviewsEvents.alternativeRequested,
+      'announce-alternative',
+      ({ id, payload, occurredAt }, tx, call) => {
+        const told = toCompany(payload, occurredAt)
+        const facts = { ...told.facts, kind: payload.kind }
+        return announce(tx, call, deliver, { entryId: id, type: 'alternative-requested', ...told, facts })
+      },
+    ),
+    react(
       interviewsEvents.humanReviewRequested,
       'announce-human-review',
       ({ id, payload, occurredAt }, tx, call) =>

@@ -1,3 +1,4 @@
+import { alternativeRequested } from './alternative-requested.ts'
 import { applicationAdvanced } from './application-advanced.ts'
 import { applicationHired } from './application-hired.ts'
 import { applicationReceived } from './application-received.ts'
@@ -45,6 +46,7 @@ export const templates: Readonly<Record<NotificationKind, Template>> = {
   'interview-analysis-failed': interviewAnalysisFailed,
   'interview-decided': interviewDecided,
   'interview-decision-changed': interviewDecisionChanged,
+  'alternative-requested': alternativeRequested,
   'human-review-requested': humanReviewRequested,
   'human-review-resolved': humanReviewResolved,
 }

@@ -28,6 +28,7 @@ export const samples: Record<NotificationKind, Record<string, unknown>> = {
   'interview-analysis-failed': interview,
   'interview-decided': { ...interview, decision: 'advance' },
   'interview-decision-changed': { ...interview, to: 'advance' },
+  'alternative-requested': { ...interview, kind: 'human-process' },
   'human-review-requested': interview,
   'human-review-resolved': { ...interview, outcome: 'changed', decision: 'advance' },
 }
