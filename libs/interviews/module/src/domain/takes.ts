@@ -29,3 +29,16 @@ export function takeThatCounts<T extends TakeFacts>(takes: readonly T[], written
   const wroteLater = last && written && !isBlank(written.text) && written.savedAt > last.begunAt
   return wroteLater ? undefined : last
 }
+
+/**
+ * Which recordings of one question stay in media, whatever is written beside them: the last one that is ready, and those
+ * after it, which may still become ready or not. Those before it are replaced. `takes` are in order.
+ */
+export function keptTakes<T extends TakeFacts>(takes: readonly T[]): { kept: T[]; replaced: T[] } {
+  const arrived = takes.filter(({ status }) => status === 'uploaded' || status === 'ready')
+  const from = Math.max(
+    arrived.findLastIndex(({ status }) => status === 'ready'),
+    0,
+  )
+  return { kept: arrived.slice(from), replaced: arrived.slice(0, from) }
+}

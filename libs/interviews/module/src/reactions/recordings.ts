@@ -1,4 +1,4 @@
-import { fileErased, fileFailed, fileReady, uploadCompleted } from '@cenopie/media-contract'
+import { fileErased, fileFailed, fileReady, uploadCompleted, type FileOwner } from '@cenopie/media-contract'
 import type { CallContext } from '@cenopie/platform-contract'
 import type { Transaction } from '@cenopie/platform-database'
 import { react, type Outbox } from '@cenopie/platform-outbox'
@@ -7,7 +7,7 @@ import { lockInterview, type InterviewRow } from '../data/interview-row.ts'
 import { advanceTake, interviewOfFile, takesOfAnswer, type TakeRow } from '../data/takes.ts'
 import { forgetTranscriptOf } from '../data/transcripts.ts'
 import { isBlank } from '../domain/answers.ts'
-import { isOurs } from '../domain/file-owner.ts'
+import { answerOf, isOurs } from '../domain/file-owner.ts'
 import { isOneOf, open } from '../domain/lifecycle.ts'
 import { takeThatCounts } from '../domain/takes.ts'
 import { keepRecordingsTask } from '../tasks/keep-recordings.ts'
@@ -35,9 +35,17 @@ export function recordingReactions(outbox: Outbox, pipeline: Pipeline, outcome: 
     await pipeline.goOn(tx, call, { answerId, companyId })
   }
 
+  async function keep(tx: Transaction, call: CallContext, owner: FileOwner) {
+    const answerId = answerOf(owner)
+    if (answerId !== undefined) await outbox.enqueue(tx, call, keepRecordingsTask, { answerId })
+  }
+
   return [
-    react(uploadCompleted, 'note-recording-uploaded', async ({ payload: { fileId, owner } }, tx) => {
-      if (isOurs(owner) && (await lockOf(tx, fileId))) await advanceTake(tx, fileId, 'uploaded')
+    react(uploadCompleted, 'note-recording-uploaded', async ({ payload: { fileId, owner } }, tx, call) => {
+      if (!isOurs(owner) || !(await lockOf(tx, fileId))) return
+      await advanceTake(tx, fileId, 'uploaded')
+      // Before it is processed, however long that takes: what nothing keeps is swept after a day.
+      await keep(tx, call, owner)
     }),
 
     react(fileReady, 'note-recording-ready', async ({ payload }, tx, call) => {
@@ -48,10 +56,7 @@ export function recordingReactions(outbox: Outbox, pipeline: Pipeline, outcome: 
       const from = isOneOf(interview.status, open) ? undefined : ['uploaded' as const]
       const take = await advanceTake(tx, fileId, 'ready', { seconds, from })
       if (!take) return
-      const answer = await answerOfTake(tx, take)
-      if (!answer) return
-      const answerId = answer.id
-      await outbox.enqueue(tx, call, keepRecordingsTask, { answerId }, { key: fileId })
+      await keep(tx, call, owner)
       await resume(tx, call, interview, take)
     }),
 
