@@ -106,6 +106,18 @@ export async function requeueSteps(tx: Queryable, answerId: string): Promise<voi
   )
 }
 
+/** Whether software has neither heard nor read anything as this answer, nor begun to. */
+export async function isUntouched(tx: Queryable, answerId: string): Promise<boolean> {
+  const rows = await tx.query(
+    `SELECT 1 AS row FROM answer a WHERE a.id = $1
+       AND NOT EXISTS (SELECT FROM transcript t WHERE t.answer_id = a.id)
+       AND (a.analysis IN ('none', 'cancelled') OR a.analysis = 'queued' AND EXISTS
+         (SELECT FROM analysis_step s WHERE s.answer_id = a.id AND s.step = 'transcript' AND s.status = 'waiting'))`,
+    [answerId],
+  )
+  return rows.length > 0
+}
+
 /** What the answer of a take's question is, with what was written; undefined for the practice question. */
 export async function answerOfTake(
   tx: Queryable,

@@ -174,6 +174,22 @@ export async function requeue(tx: Queryable, interviewId: string, answerId: stri
   return rows.length > 0
 }
 
+/**
+ * For a retry by hand, too: an answer that was left to people for want of a recording waits again, now that there is one.
+ * False where there is none, or it was heard.
+ */
+export async function requeueUnheard(tx: Queryable, interviewId: string, answerId: string): Promise<boolean> {
+  const rows = await tx.query(
+    `UPDATE answer a SET analysis = 'queued'
+     WHERE a.id = $1 AND a.interview_id = $2 AND a.analysis = 'none' AND a.reason IS NOT NULL
+       AND NOT EXISTS (SELECT FROM transcript t WHERE t.answer_id = a.id)
+       AND EXISTS (SELECT FROM take t WHERE t.interview_id = a.interview_id AND t.question_id = a.question_id
+         AND t.status = 'ready') RETURNING a.id`,
+    [answerId, interviewId],
+  )
+  return rows.length > 0
+}
+
 /** After consent ended: what was not analysed never is, and what was is deleted. */
 export async function eraseAnalysis(tx: Queryable, interviewId: string): Promise<void> {
   await tx.query(`DELETE FROM score WHERE answer_id IN (SELECT id FROM answer WHERE interview_id = $1)`, [

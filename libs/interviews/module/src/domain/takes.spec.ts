@@ -5,6 +5,7 @@ const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 12, minute))
 const take = (number: number, status: 'begun' | 'uploaded' | 'ready' | 'failed' | 'erased') => ({
   number,
   status,
+  late: false,
   begunAt: at(number),
 })
 
@@ -44,7 +45,9 @@ test.each([
   ],
   ['the last that is ready', [take(1, 'ready'), take(2, 'uploaded'), take(3, 'ready')], [3], [1, 2]],
   ['what came after it', [take(1, 'ready'), take(2, 'uploaded')], [1, 2], []],
+  ['the last that failed', [take(1, 'failed'), take(2, 'uploaded'), take(3, 'failed')], [2, 3], [1]],
   ['none of those erased', [take(1, 'ready'), take(2, 'erased')], [1], []],
+  ['none that came late', [take(1, 'uploaded'), { ...take(2, 'failed'), late: true }], [1], []],
 ])('%s stay', (_, takes, kept, replaced) => {
   const numbers = Object.values(keptTakes(takes)).map((some) => some.map(({ number }) => number))
   expect(numbers).toEqual([kept, replaced])

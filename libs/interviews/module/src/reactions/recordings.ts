@@ -1,8 +1,9 @@
+import type { TakeStatus } from '@cenopie/interviews-contract'
 import { fileErased, fileFailed, fileReady, uploadCompleted, type FileOwner } from '@cenopie/media-contract'
 import type { CallContext } from '@cenopie/platform-contract'
 import type { Transaction } from '@cenopie/platform-database'
 import { react, type Outbox } from '@cenopie/platform-outbox'
-import { answerOfTake, forgetSteps, nextStep } from '../data/analysis-steps.ts'
+import { answerOfTake, forgetSteps, isUntouched, nextStep } from '../data/analysis-steps.ts'
 import { lockInterview, type InterviewRow } from '../data/interview-row.ts'
 import { advanceTake, interviewOfFile, takesOfAnswer, type TakeRow } from '../data/takes.ts'
 import { forgetTranscriptOf } from '../data/transcripts.ts'
@@ -52,8 +53,7 @@ export function recordingReactions(outbox: Outbox, pipeline: Pipeline, outcome: 
       const { fileId, owner, seconds } = payload
       const interview = isOurs(owner) ? await lockOf(tx, fileId) : undefined
       if (!interview) return
-      // What was not uploaded when the interview was submitted is no part of it.
-      const from = isOneOf(interview.status, open) ? undefined : ['uploaded' as const]
+      const from = isOneOf(interview.status, open) ? undefined : await afterSubmission(tx, owner)
       const take = await advanceTake(tx, fileId, 'ready', { seconds, from })
       if (!take) return
       await keep(tx, call, owner)
@@ -73,6 +73,16 @@ export function recordingReactions(outbox: Outbox, pipeline: Pipeline, outcome: 
       await forgetTranscriptOf(tx, fileId)
     }),
   ]
+}
+
+/**
+ * What was not uploaded when the interview was submitted is no part of it. A recording that failed and was tried again
+ * is, unless another one, or a text, has been taken as the answer in its place.
+ */
+async function afterSubmission(tx: Transaction, owner: FileOwner): Promise<TakeStatus[]> {
+  const answerId = answerOf(owner)
+  const untouched = answerId !== undefined && (await isUntouched(tx, answerId))
+  return untouched ? ['uploaded', 'failed'] : ['uploaded']
 }
 
 /** The interview that a file was recorded for, locked. */

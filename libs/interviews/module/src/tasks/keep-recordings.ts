@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { takesOfAnswer } from '../data/takes.ts'
 import { answerOwner } from '../domain/file-owner.ts'
 import { keptTakes } from '../domain/takes.ts'
-import { patience } from './erase-recordings.ts'
+import { maxFilesPerErasure, patience } from './erase-recordings.ts'
 
 const payload = z.object({ answerId: id })
 export type KeepRecordings = TaskType<typeof payload>
@@ -22,6 +22,8 @@ export function keepRecordingsHandler(
     const owner = answerOwner(answerId)
     const idsOf = (takes: typeof kept) => takes.map(({ fileId }) => fileId)
     if (kept.length > 0) await media.keepFiles({ owner, fileIds: idsOf(kept) }, call)
-    if (replaced.length > 0) await media.releaseFiles({ owner, fileIds: idsOf(replaced) }, call)
+    // Those further back have been released.
+    const released = idsOf(replaced).slice(-maxFilesPerErasure)
+    if (released.length > 0) await media.releaseFiles({ owner, fileIds: released }, call)
   })
 }

@@ -4,6 +4,7 @@ import { consentText } from '../domain/consent.ts'
 import { TranscriptionError } from '../domain/transcriber.ts'
 import { content } from '../testing/content.ts'
 import { gate } from '../testing/gate.ts'
+import { outcome } from '../testing/outcome.ts'
 import { anyone, giveConsent, startScene, type Invitation, type Scene } from '../testing/scene.ts'
 import { solid } from '../testing/scripted-analyst.ts'
 import { heard, sentence } from '../testing/scripted-transcriber.ts'
@@ -113,6 +114,17 @@ test('what arrives after the submission is no part of it', async () => {
   expect(answer.analysis.status).toBe('done')
 })
 
+test('without consent, too, what arrives after the submission is no part of it', async () => {
+  const invitation = await scene.invite(undefined, spoken)
+  await scene.answer(invitation, 'Rather in writing.')
+  const { fileId } = await beginTake(invitation)
+  await scene.client.submitInterview({ token: invitation.token }, anyone())
+  await record(fileId)
+  await scene.app.idle()
+  expect((await answerOf(invitation)).recording).toBeUndefined()
+  expect(scene.media.kept.has(fileId)).toBe(false)
+})
+
 test('a transcript that is not sure enough is flagged for people and never scored', async () => {
   scene.transcriber.play(() => Promise.resolve(heard(sentence, 0.2)))
   const asked = scene.analyst.asked.length
@@ -174,6 +186,38 @@ test('a recording that cannot be processed after the submission: an earlier take
   await scene.app.idle()
   expect(await scene.review(alone)).toMatchObject({ status: 'human-review' })
   expect(await steps(alone)).toMatchObject({ recording: 'failed', scoring: 'refused' })
+})
+
+test('a recording that is ready only after a second try, when it was left to people, is shown, kept, and may be analysed', async () => {
+  const invitation = await answerAloud((fileId) => scene.media.uploaded(scene.app, fileId))
+  const { interviewId, fileId, company } = invitation
+  await scene.media.failed(scene.app, fileId)
+  await scene.app.idle()
+  expect(scene.media.kept.has(fileId)).toBe(true)
+  const { id: answerId } = await answerOf(invitation)
+  const retry = () => scene.client.retryAnalysis({ interviewId, answerId }, company.recruiter)
+  expect(await outcome(retry())).toBe('interviews.not-failed')
+
+  await scene.media.ready(scene.app, fileId, sound)
+  await scene.app.idle()
+  expect(await scene.review(invitation)).toMatchObject({ status: 'human-review' })
+  expect((await answerOf(invitation)).recording).toMatchObject({ fileId, status: 'ready', urls: [{}] })
+  expect(await retry()).toMatchObject({ status: 'submitted' })
+  await scene.app.idle()
+  expect(await steps(invitation)).toEqual(allDone)
+  expect(await outcome(retry())).toBe('interviews.not-failed')
+})
+
+test('a recording that is ready only when an earlier one has been heard changes nothing', async () => {
+  const invitation = await scene.invite(undefined, spoken)
+  const earlier = await beginTake(invitation)
+  await record(earlier.fileId)
+  const later = await answerAloud((fileId) => scene.media.uploaded(scene.app, fileId), invitation)
+  await scene.media.failed(scene.app, later.fileId)
+  await scene.app.idle()
+  await scene.media.ready(scene.app, later.fileId, sound)
+  await scene.app.idle()
+  expect((await answerOf(invitation)).recording).toMatchObject({ fileId: earlier.fileId })
 })
 
 test('run twice, or killed after any step, each step has one result', async () => {
