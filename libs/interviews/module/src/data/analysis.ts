@@ -134,7 +134,8 @@ export async function setStatus(tx: Queryable, interviewId: string, status: stri
 /** After `lockAnalysable`: people alone review this answer, for this reason. False when it has ended already. */
 export async function leaveToPeople(tx: Queryable, answerId: string, reason: string): Promise<boolean> {
   const rows = await tx.query(
-    `UPDATE answer SET analysis = 'none', reason = $2 WHERE id = $1 AND analysis IN ('queued', 'running') RETURNING id`,
+    `UPDATE answer SET analysis = 'none', reason = $2
+     WHERE id = $1 AND analysis IN ('queued', 'running', 'failed') RETURNING id`,
     [answerId, reason],
   )
   return rows.length > 0

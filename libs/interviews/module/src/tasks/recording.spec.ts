@@ -291,6 +291,18 @@ test('a transcriber that fails is asked again with the same key, and a step that
   expect(scene.transcriber.asked.length).toBe(heardSoFar)
 })
 
+test('a transcription that had failed and is replayed ends also when its transcript is refused', async () => {
+  scene.transcriber.play(() => Promise.reject(new TranscriptionError('audio-unreadable', 'Cut off.')))
+  const invitation = await answerAloud(record)
+  await scene.app.idle()
+  expect(await steps(invitation)).toMatchObject({ transcript: 'failed', scoring: 'failed' })
+  scene.transcriber.play(() => Promise.resolve(heard(sentence, 0.2)))
+  await runAgain('interviews.transcribe-answer', (await answerOf(invitation)).id)
+  await scene.app.idle()
+  expect(await scene.review(invitation)).toMatchObject({ status: 'human-review' })
+  expect(await steps(invitation)).toMatchObject({ transcript: 'refused', scoring: 'refused' })
+})
+
 test.each(['transcript', 'scoring'])(
   'consent withdrawn during the %s stops it and deletes what it made',
   async (step) => {
