@@ -16,6 +16,8 @@ export interface AnswerToAnalyse {
   text: string
   /** Its transcript, where it is spoken: read in place of the text. */
   spoken: { words: SpokenWord[]; language: string } | null
+  /** It is spoken, and its transcript is gone. */
+  unheard: boolean
   questionId: string
   questions: InterviewQuestion[]
   language: string
@@ -39,7 +41,9 @@ export async function beginAnalysis(
      WHERE a.id = $1 AND i.id = a.interview_id AND ${allowed} AND a.analysis IN ('queued', 'running', 'failed')
      RETURNING a.id AS "answerId", a.interview_id AS "interviewId", a.text, a.question_id AS "questionId",
        (SELECT jsonb_build_object('words', t.words, 'language', t.language) FROM transcript t
-         WHERE t.answer_id = a.id) AS spoken, v.questions, v.language, v.number AS "rubricVersion"`,
+         WHERE t.answer_id = a.id) AS spoken,
+       EXISTS (SELECT FROM analysis_step s WHERE s.answer_id = a.id)
+         AND NOT EXISTS (SELECT FROM transcript t WHERE t.answer_id = a.id) AS unheard, v.questions, v.language, v.number AS "rubricVersion"`,
     [answerId],
   )
   return row && { ...row, questions: storedQuestions(row.questions) }

@@ -13,25 +13,29 @@ import { isOneOf, open } from '../domain/lifecycle.ts'
 import { takeThatCounts } from '../domain/takes.ts'
 import { keepRecordingsTask } from '../tasks/keep-recordings.ts'
 import type { Pipeline } from '../tasks/pipeline.ts'
-import type { SpeechOutcome } from '../tasks/speech-outcome.ts'
+import { recordingGone, type SpeechOutcome } from '../tasks/speech-outcome.ts'
 
 /**
  * What media says of the files that candidates recorded, in any order. Files of others, and of takes that nobody knows
  * (the transaction that would have counted them was refused), are none of ours.
  */
 export function recordingReactions(outbox: Outbox, pipeline: Pipeline, outcome: SpeechOutcome) {
-  /** An answer that waits for its recording goes on, with whichever take counts now. */
-  async function resume(tx: Transaction, call: CallContext, interview: InterviewRow, take: TakeRow) {
+  /** An answer that waits for its recording goes on, with whichever take counts now; without any, for `reason`. */
+  async function resume(
+    tx: Transaction,
+    call: CallContext,
+    { companyId }: InterviewRow,
+    take: TakeRow,
+    reason = 'The recording cannot be processed.',
+  ) {
     const answer = await answerOfTake(tx, take)
     const waits = answer?.analysis === 'queued' && (await nextStep(tx, answer.id)) === 'transcript'
     if (!waits) return
-    const [answerId, { companyId }] = [answer.id, interview]
+    const answerId = answer.id
     const counts = takeThatCounts(await takesOfAnswer(tx, answerId), answer)
     if (counts?.status === 'ready') return pipeline.goOn(tx, call, { answerId, companyId })
     if (counts) return
-    if (isBlank(answer.text)) {
-      return outcome.refuse(tx, call, answerId, 'The recording cannot be processed.')
-    }
+    if (isBlank(answer.text)) return outcome.refuse(tx, call, answerId, reason)
     await forgetSteps(tx, answerId)
     await pipeline.goOn(tx, call, { answerId, companyId })
   }
@@ -67,10 +71,14 @@ export function recordingReactions(outbox: Outbox, pipeline: Pipeline, outcome: 
       if (take) await resume(tx, call, interview, take)
     }),
 
-    react(fileErased, 'forget-recording', async ({ payload: { fileId, owner } }, tx) => {
-      if (!isOurs(owner) || !(await lockOf(tx, fileId))) return
-      await advanceTake(tx, fileId, 'erased')
-      await forgetTranscriptOf(tx, fileId)
+    react(fileErased, 'forget-recording', async ({ payload: { fileId, owner } }, tx, call) => {
+      const interview = isOurs(owner) ? await lockOf(tx, fileId) : undefined
+      if (!interview) return
+      const take = await advanceTake(tx, fileId, 'erased')
+      const heard = await forgetTranscriptOf(tx, fileId)
+      if (heard !== undefined) await outcome.refuse(tx, call, heard, recordingGone)
+      else if (take) await resume(tx, call, interview, take, recordingGone)
+      await keep(tx, call, owner)
     }),
   ]
 }

@@ -370,6 +370,88 @@ test('a recording that media erased takes its transcript with it', async () => {
   expect(answer).not.toHaveProperty('transcript')
 })
 
+test.each(['processed', 'heard', 'scored'])(
+  'a recording that is erased while it is %s leaves its answer to people',
+  async (step) => {
+    const held = gate()
+    const asked = scene.analyst.asked.length
+    if (step === 'heard') {
+      scene.transcriber.play(async () => {
+        await held.pass()
+        return heard(sentence)
+      })
+    }
+    if (step === 'scored') {
+      scene.analyst.play(async (input) => {
+        await held.pass()
+        return solid(input)
+      })
+    }
+    const invitation = await answerAloud((fileId) =>
+      step === 'processed' ? scene.media.uploaded(scene.app, fileId) : record(fileId),
+    )
+    if (step !== 'processed') await held.arrived
+    await scene.media.erased(scene.app, invitation.fileId)
+    held.open()
+    await scene.app.idle()
+    const answer = await answerOf(invitation)
+    expect(answer).toMatchObject({
+      recording: { status: 'erased' },
+      analysis: { status: 'none', scores: [], reason: expect.stringContaining('removed') as unknown },
+    })
+    expect(answer).not.toHaveProperty('transcript')
+    expect(await scene.review(invitation)).toMatchObject({ status: 'human-review' })
+    expect(await steps(invitation)).toMatchObject({ scoring: 'refused', report: 'cancelled' })
+    expect(scene.analyst.asked.length).toBe(step === 'scored' ? asked + 1 : asked)
+  },
+)
+
+test('a recording that is erased while it is heard gives way to the one before it', async () => {
+  const held = gate()
+  scene.transcriber.play(async () => {
+    await held.pass()
+    return heard(sentence)
+  })
+  const invitation = await scene.invite(undefined, spoken)
+  const earlier = await beginTake(invitation)
+  await record(earlier.fileId)
+  const { fileId } = await answerAloud(record, invitation)
+  await held.arrived
+  await scene.media.erased(scene.app, fileId)
+  held.open()
+  await scene.app.idle()
+  expect(await steps(invitation)).toEqual(allDone)
+  const { id, recording } = await answerOf(invitation)
+  expect(recording).toMatchObject({ fileId: earlier.fileId })
+  expect(
+    await scene.app.sql('SELECT file_id AS "fileId" FROM transcript WHERE answer_id = $1', [id]),
+  ).toEqual([{ fileId: earlier.fileId }])
+})
+
+test.each(['measure-speech', 'analyse-answer'])(
+  'a spoken answer without its transcript is never scored, whatever %s finds',
+  async (task) => {
+    const invitation = await answerAloud(record)
+    await scene.app.idle()
+    const { id: answerId } = await answerOf(invitation)
+    const asked = scene.analyst.asked.length
+    for (const change of [
+      `DELETE FROM transcript WHERE answer_id = $1`,
+      `DELETE FROM score WHERE answer_id = $1`,
+      `UPDATE analysis_step SET status = 'waiting' WHERE answer_id = $1 AND step = 'measures'`,
+      `UPDATE answer SET analysis = 'queued' WHERE id = $1`,
+      `UPDATE interview SET status = 'submitted' WHERE id = (SELECT interview_id FROM answer WHERE id = $1)`,
+    ]) {
+      await scene.app.sql(change, [answerId])
+    }
+    await runAgain(`interviews.${task}`, answerId)
+    await scene.app.idle()
+    expect(await scene.review(invitation)).toMatchObject({ status: 'human-review' })
+    expect(await steps(invitation)).toMatchObject({ measures: 'cancelled', scoring: 'refused' })
+    expect(scene.analyst.asked.length).toBe(asked)
+  },
+)
+
 /** The task once more, as if its first run had not been heard of. */
 async function runAgain(name: string, answerId: string) {
   const meta = { actor: { kind: 'service', name: 'interviews' }, requestId: 'again', traceparent }

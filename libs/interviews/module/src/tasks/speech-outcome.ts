@@ -8,6 +8,8 @@ import type { SpeechMeasures } from '../domain/speech-measures.ts'
 import type { AnalysisOutcome } from './analysis-outcome.ts'
 import type { Pipeline } from './pipeline.ts'
 
+export const recordingGone = 'The recording was removed before its answer was evaluated.'
+
 /**
  * What the steps before the scoring leave behind. Each locks the interview first and checks consent and status with
  * it; a step that has ended already is not ended again.

@@ -1,6 +1,6 @@
 import type { mediaContract } from '@cenopie/media-contract'
 import { task, type Client } from '@cenopie/platform-contract'
-import type { Database } from '@cenopie/platform-database'
+import type { Database, Queryable } from '@cenopie/platform-database'
 import { handle, type TaskHandler, type TaskRun } from '@cenopie/platform-outbox'
 import { beginStep, noteFailedStep, type AnswerToHear } from '../data/analysis-steps.ts'
 import { takesOfAnswer } from '../data/takes.ts'
@@ -69,11 +69,14 @@ export function transcribeAnswerHandler(
   }
 
   async function transcribe(answerId: string, answer: AnswerToHear, run: TaskRun): Promise<void> {
-    const take = takeThatCounts(await takesOfAnswer(database, answerId), answer)
+    const takeOf = async (tx: Queryable) => takeThatCounts(await takesOfAnswer(tx, answerId), answer)
+    const take = await takeOf(database)
     const heard = take && (await hear(take.fileId, answer, run))
     await database.transaction(async (tx) => {
       if (heard) await outcome.heard(tx, run.call, answerId, heard)
       else await outcome.refuse(tx, run.call, answerId, 'The recording has no sound that can be read.')
+      // Tried again, with the other: this one was erased meanwhile.
+      if ((await takeOf(tx))?.fileId !== take?.fileId) throw new Error('another recording counts by now')
       await run.done(tx)
     })
   }
