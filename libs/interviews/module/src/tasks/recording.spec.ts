@@ -307,9 +307,12 @@ test.each(['transcript', 'scoring'])(
   'consent withdrawn during the %s stops it and deletes what it made',
   async (step) => {
     const held = gate()
+    let sentOn = false
     if (step === 'transcript') {
-      scene.transcriber.play(async () => {
+      scene.transcriber.play(async (_sound, { permit }) => {
         await held.pass()
+        await permit('1')
+        sentOn = true
         return heard(sentence)
       })
     } else {
@@ -324,6 +327,7 @@ test.each(['transcript', 'scoring'])(
     await scene.client.decideConsent({ token, decision: 'withdrawn', version: consentText.version }, anyone())
     held.open()
     await scene.app.idle()
+    expect(sentOn).toBe(false)
     const answer = await answerOf(invitation)
     expect(await left(answer.id)).toEqual([])
     expect(answer.analysis).toMatchObject({ status: 'cancelled', scores: [] })

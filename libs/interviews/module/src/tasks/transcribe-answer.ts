@@ -39,9 +39,12 @@ interface Tools {
   transcriber: Transcriber
 }
 
+class NotPermitted extends Error {}
+
 /**
- * Writes down what is said in the take that counts. Consent and status are checked before the recording is fetched and
- * again in the transaction that keeps the transcript; when they no longer hold, the run ends without effect.
+ * Writes down what is said in the take that counts. Consent and status are checked before the recording is fetched,
+ * before each part of it is heard, and in the transaction that keeps the transcript; when they no longer hold, the run
+ * ends without effect.
  */
 export function transcribeAnswerHandler(
   task: AnswerTask,
@@ -50,16 +53,21 @@ export function transcribeAnswerHandler(
 ): TaskHandler<AnswerTask> {
   async function hear(
     fileId: string,
-    answer: AnswerToHear,
+    { answerId, language }: AnswerToHear,
     run: TaskRun,
   ): Promise<TranscriptRecord | undefined> {
-    const { language } = answer
+    const { engine } = transcriber
+    const permit = (engineVersion: string) =>
+      database.transaction(async (tx) => {
+        const permitted = await outcome.permit(tx, run.call, answerId, { engine, engineVersion })
+        if (!permitted) throw new NotPermitted()
+      })
     return withRendition(media, { fileId, name: speech }, run, async (path) => {
       const { signal } = run
       const voice = await measureVoice(path, { maxSeconds: config.transcriberMaxSeconds, signal })
       const transcript = await transcriber.transcribe(
         { path, seconds: voice.seconds, language },
-        { signal, idempotencyKey: run.id },
+        { signal, idempotencyKey: run.id, permit },
       )
       const refusal = whyUnusable(transcript, voice, {
         acceptWithoutConfidence: config.transcriberAcceptWithoutConfidence,
@@ -68,7 +76,8 @@ export function transcribeAnswerHandler(
     })
   }
 
-  async function transcribe(answerId: string, answer: AnswerToHear, run: TaskRun): Promise<void> {
+  async function transcribe(answer: AnswerToHear, run: TaskRun): Promise<void> {
+    const { answerId } = answer
     const takeOf = async (tx: Queryable) => takeThatCounts(await takesOfAnswer(tx, answerId), answer)
     const take = await takeOf(database)
     const heard = take && (await hear(take.fileId, answer, run))
@@ -87,8 +96,9 @@ export function transcribeAnswerHandler(
       const answer = await beginStep(database, answerId, 'transcript', new Date())
       if (!answer) return
       try {
-        await transcribe(answerId, answer, run)
+        await transcribe(answer, run)
       } catch (error) {
+        if (error instanceof NotPermitted) return
         const reason = reasonOf(error, run.signal)
         if (isFinal(error)) {
           run.log.warn({ err: error, answerId }, 'transcription refused for good')
