@@ -10,49 +10,29 @@ import { eraseDueSchedule } from '../tasks/erase-due.ts'
 import { eraseRecordings } from '../tasks/erase-recordings.ts'
 import { nobody } from '../data/erasure.ts'
 import { outcome } from '../testing/outcome.ts'
-import { content } from '../testing/content.ts'
 import { heard } from '../testing/scripted-transcriber.ts'
-import { speechFolder, type SpeechFolder } from '../testing/speech.ts'
-import {
-  anyone,
-  giveConsent,
-  startScene,
-  type Company,
-  type Invitation,
-  type Scene,
-} from '../testing/scene.ts'
+import { spoken, startSpokenScene, type SpokenScene } from '../testing/spoken-scene.ts'
+import { anyone, giveConsent, type Company, type Invitation } from '../testing/scene.ts'
 
-let scene: Scene
-let speech: SpeechFolder
-let sound: string
+let scene: SpokenScene
 beforeAll(async () => {
-  speech = await speechFolder()
-  sound = await speech.say('I took responsibility for it and then we fixed it together.')
-  scene = await startScene({
+  scene = await startSpokenScene({
     retentionCheckSeconds: 86_400,
     analystRetention: 'Logs for 30 days.',
     transcriberRetention: 'Sound for a day.',
   })
 })
-afterAll(async () => {
-  await scene.app.close()
-  await speech.remove()
-})
+afterAll(() => scene.close())
 
 const idOf = ({ interviewId }: Invitation) => ({ interviewId })
 const unasked = { analystAskNotToStore: false, analystRetention: '', transcriberRetention: '' }
 const said = 'Nobody else shall read this, said Ada Lovelace.'
 
-const [first, ...others] = content.questions
-const spoken = { questions: [{ ...first!, modes: ['video' as const, 'text' as const] }, ...others] }
-
 /** Answers the first question in a recording, and submits. */
 async function completeAloud(invitation: Invitation, text: string, confidence?: number): Promise<Invitation> {
-  const { token, questions } = invitation
   scene.transcriber.play(() => Promise.resolve(heard(text, confidence)))
-  const take = { token, questionId: questions[0] ?? '', mode: 'video' } as const
-  const { fileId } = await scene.client.beginTake(take, anyone())
-  await scene.media.record(scene.app, fileId, sound)
+  const { fileId } = await scene.beginTake(invitation)
+  await scene.record(fileId)
   return scene.complete(invitation, { texts: ['', 'Me too.'] })
 }
 
