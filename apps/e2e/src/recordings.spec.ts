@@ -137,6 +137,7 @@ const complete = {
     'interview.analysed',
     'interview.invited',
     'interview.submitted',
+    'transcription.begun',
   ],
   told: 1,
   mails: 1,

@@ -99,7 +99,7 @@ export function createInterviews(options: { analyst?: Analyst; transcriber?: Tra
             transcriber,
           }),
           measureSpeechHandler(database, spoken),
-          analyseAnswerHandler(tasks.scoring, database, outcome, analyst),
+          analyseAnswerHandler(tasks.scoring, database, { ...outcome, refuse: spoken.refuse }, analyst),
           keepRecordingsHandler(database, media),
           ...devices.tasks,
           ...accountable.tasks,

@@ -31,6 +31,22 @@ async function onDisk(): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name))
 }
 
+const tus = { 'tus-resumable': '1.0.0', 'content-type': 'application/offset+octet-stream' }
+
+/** Sends the first half of ten bytes. Resolves to the upload's address. */
+async function beginUpload(ticket: string): Promise<string> {
+  const begun = await fetch(new URL('/api/v1/media/uploads', app.platform.url), {
+    method: 'POST',
+    headers: {
+      ...{ ...tus, 'upload-length': '10' },
+      'upload-metadata': `ticket ${Buffer.from(ticket).toString('base64')}`,
+    },
+    body: 'half!',
+  })
+  expect([begun.status, begun.headers.has('upload-expires')]).toEqual([201, true])
+  return begun.headers.get('location') ?? ''
+}
+
 const exists = async (fileId: string) =>
   (await app.client.getFiles({ fileIds: [fileId] }, social())).files[0]?.status !== 'erased'
 
@@ -162,26 +178,42 @@ test('erasing an owner takes what was uploaded for it and what it alone keeps', 
   await expect(app.client.eraseFiles({}, social())).rejects.toMatchObject({ code: 'invalid-input' })
 })
 
+test('an upload that took a day may be kept for a day after it, and no file is swept while it is processed', async () => {
+  const call = userCall()
+  const { ticket, fileId } = await app.client.requestUpload(
+    { purpose: 'attachment', filename: 'x', bytes: 10 },
+    call,
+  )
+  const address = await beginUpload(ticket)
+  const longAgo = (status = 'uploading') =>
+    app.sql(`UPDATE file SET unkept_since = now() - interval '25 hours', status = $2 WHERE id = $1`, [
+      fileId,
+      status,
+    ])
+  await longAgo()
+  await fetch(new URL(address, app.platform.url), {
+    method: 'PATCH',
+    headers: { ...tus, 'upload-offset': '5' },
+    body: 'whole',
+  })
+  expect(await processed(app, call, fileId)).toMatchObject({ status: 'ready' })
+  await runSchedule(app, 'sweep')
+  expect(await exists(fileId)).toBe(true)
+  await longAgo('processing')
+  await runSchedule(app, 'sweep')
+  expect(await exists(fileId)).toBe(true)
+  await longAgo('ready')
+  await runSchedule(app, 'sweep')
+  expect(await exists(fileId)).toBe(false)
+})
+
 test('an upload that was never finished is removed when its time is over', async () => {
   const call = userCall()
   const { ticket, fileId } = await app.client.requestUpload(
     { purpose: 'attachment', filename: 'x', bytes: 10 },
     call,
   )
-  const begun = await fetch(new URL('/api/v1/media/uploads', app.platform.url), {
-    method: 'POST',
-    headers: {
-      ...{
-        'tus-resumable': '1.0.0',
-        'upload-length': '10',
-        'content-type': 'application/offset+octet-stream',
-      },
-      'upload-metadata': `ticket ${Buffer.from(ticket).toString('base64')}`,
-    },
-    body: 'half!',
-  })
-  expect([begun.status, begun.headers.has('upload-expires')]).toEqual([201, true])
-  const id = begun.headers.get('location')?.split('/').at(-1) ?? ''
+  const id = (await beginUpload(ticket)).split('/').at(-1) ?? ''
   expect((await onDisk()).some((path) => path.endsWith(id))).toBe(true)
   await app.sql(`UPDATE upload SET expires_at = now() WHERE id = $1`, [id])
   await runSchedule(app, 'sweep')

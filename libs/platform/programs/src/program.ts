@@ -26,8 +26,19 @@ export class ProgramUnavailable extends Error {
   }
 }
 
-/** Finds a program by its name on PATH, or by its path. Rejects with {@link ProgramUnavailable}. */
+const known = new Map<string, Program>()
+
+/**
+ * Finds a program by its name on PATH, or by its path; once, since each look starts a shell. One that was not found is
+ * looked for again: somebody may install it. Rejects with {@link ProgramUnavailable}.
+ */
 export async function findProgram(name: string): Promise<Program> {
+  const program = known.get(name) ?? (await lookFor(name))
+  known.set(name, program)
+  return program
+}
+
+async function lookFor(name: string): Promise<Program> {
   const [path, ...found] = await pathsOf([name, ...confiners])
   if (!path) throw new ProgramUnavailable(name)
   const having = confiners.flatMap((confiner, at) => (found[at] ? [[confiner, found[at]] as const] : []))

@@ -63,6 +63,16 @@ describe('how a run ends is told plainly', () => {
   })
 })
 
+test('a program is looked for until it is found, and not again', async () => {
+  const found = await withFile(async (_, path) => {
+    const program = `${path}-to-run`
+    await expect(findProgram(program)).rejects.toThrow(ProgramUnavailable)
+    await writeFile(program, '#!/bin/sh', { mode: 0o755 })
+    return findProgram(program)
+  })
+  expect(await findProgram(found.path)).toBe(found)
+})
+
 describe('a child', () => {
   test('knows nothing of our environment, and has no home to keep anything in', async () => {
     const { told } = await sh('env; touch kept "$HOME/kept" 2>/dev/null || echo nowhere')

@@ -38,6 +38,7 @@ export async function nextStep(tx: Queryable, answerId: string): Promise<SpeechS
 }
 
 export interface AnswerToHear {
+  answerId: string
   interviewId: string
   companyId: string
   questionId: string
@@ -62,7 +63,7 @@ export async function beginStep(
      FROM answer a JOIN interview i ON i.id = a.interview_id JOIN template_version v ON v.id = i.template_version_id
      WHERE s.answer_id = $1 AND s.step = $2 AND s.status IN ('waiting', 'running', 'failed')
        AND a.id = s.answer_id AND a.analysis IN ('queued', 'failed') AND ${allowed}
-     RETURNING a.interview_id AS "interviewId", i.company_id AS "companyId", a.question_id AS "questionId",
+     RETURNING a.id AS "answerId", a.interview_id AS "interviewId", i.company_id AS "companyId", a.question_id AS "questionId",
        v.language, a.text, a.saved_at AS "savedAt"`,
     [answerId, step, now],
   )
@@ -104,6 +105,27 @@ export async function requeueSteps(tx: Queryable, answerId: string): Promise<voi
     `UPDATE analysis_step SET status = 'waiting', finished_at = NULL WHERE answer_id = $1 AND status = 'failed'`,
     [answerId],
   )
+}
+
+/** After `lockAnalysable`: whether the answer waits for what is heard in its recording. */
+export async function isToBeHeard(tx: Queryable, answerId: string): Promise<boolean> {
+  const rows = await tx.query(
+    `SELECT 1 AS row FROM answer WHERE id = $1 AND analysis IN ('queued', 'failed')`,
+    [answerId],
+  )
+  return rows.length > 0
+}
+
+/** Whether software has neither heard nor read anything as this answer, nor begun to. */
+export async function isUntouched(tx: Queryable, answerId: string): Promise<boolean> {
+  const rows = await tx.query(
+    `SELECT 1 AS row FROM answer a WHERE a.id = $1
+       AND NOT EXISTS (SELECT FROM transcript t WHERE t.answer_id = a.id)
+       AND (a.analysis IN ('none', 'cancelled') OR a.analysis = 'queued' AND EXISTS
+         (SELECT FROM analysis_step s WHERE s.answer_id = a.id AND s.step = 'transcript' AND s.status = 'waiting'))`,
+    [answerId],
+  )
+  return rows.length > 0
 }
 
 /** What the answer of a take's question is, with what was written; undefined for the practice question. */

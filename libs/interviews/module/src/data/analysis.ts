@@ -16,6 +16,8 @@ export interface AnswerToAnalyse {
   text: string
   /** Its transcript, where it is spoken: read in place of the text. */
   spoken: { words: SpokenWord[]; language: string } | null
+  /** It is spoken, and its transcript is gone. */
+  unheard: boolean
   questionId: string
   questions: InterviewQuestion[]
   language: string
@@ -39,7 +41,9 @@ export async function beginAnalysis(
      WHERE a.id = $1 AND i.id = a.interview_id AND ${allowed} AND a.analysis IN ('queued', 'running', 'failed')
      RETURNING a.id AS "answerId", a.interview_id AS "interviewId", a.text, a.question_id AS "questionId",
        (SELECT jsonb_build_object('words', t.words, 'language', t.language) FROM transcript t
-         WHERE t.answer_id = a.id) AS spoken, v.questions, v.language, v.number AS "rubricVersion"`,
+         WHERE t.answer_id = a.id) AS spoken,
+       EXISTS (SELECT FROM analysis_step s WHERE s.answer_id = a.id)
+         AND NOT EXISTS (SELECT FROM transcript t WHERE t.answer_id = a.id) AS unheard, v.questions, v.language, v.number AS "rubricVersion"`,
     [answerId],
   )
   return row && { ...row, questions: storedQuestions(row.questions) }
@@ -134,7 +138,8 @@ export async function setStatus(tx: Queryable, interviewId: string, status: stri
 /** After `lockAnalysable`: people alone review this answer, for this reason. False when it has ended already. */
 export async function leaveToPeople(tx: Queryable, answerId: string, reason: string): Promise<boolean> {
   const rows = await tx.query(
-    `UPDATE answer SET analysis = 'none', reason = $2 WHERE id = $1 AND analysis IN ('queued', 'running') RETURNING id`,
+    `UPDATE answer SET analysis = 'none', reason = $2
+     WHERE id = $1 AND analysis IN ('queued', 'running', 'failed') RETURNING id`,
     [answerId, reason],
   )
   return rows.length > 0
@@ -169,6 +174,22 @@ export async function updateOverall(tx: Queryable, interviewId: string): Promise
 export async function requeue(tx: Queryable, interviewId: string, answerId: string): Promise<boolean> {
   const rows = await tx.query(
     `UPDATE answer SET analysis = 'queued' WHERE id = $1 AND interview_id = $2 AND analysis = 'failed' RETURNING id`,
+    [answerId, interviewId],
+  )
+  return rows.length > 0
+}
+
+/**
+ * For a retry by hand, too: an answer that was left to people for want of a recording waits again, now that there is one.
+ * False where there is none, or it was heard.
+ */
+export async function requeueUnheard(tx: Queryable, interviewId: string, answerId: string): Promise<boolean> {
+  const rows = await tx.query(
+    `UPDATE answer a SET analysis = 'queued'
+     WHERE a.id = $1 AND a.interview_id = $2 AND a.analysis = 'none' AND a.reason IS NOT NULL
+       AND NOT EXISTS (SELECT FROM transcript t WHERE t.answer_id = a.id)
+       AND EXISTS (SELECT FROM take t WHERE t.interview_id = a.interview_id AND t.question_id = a.question_id
+         AND t.status = 'ready') RETURNING a.id`,
     [answerId, interviewId],
   )
   return rows.length > 0

@@ -35,6 +35,15 @@ export async function record(tx: Queryable, entry: AuditRecord): Promise<void> {
   )
 }
 
+/** After the interview is locked: what the trail says already, in whatever run, it does not say again. */
+export async function recordOnce(tx: Queryable, entry: AuditRecord): Promise<void> {
+  const known = await tx.query(
+    `SELECT 1 AS row FROM audit_entry WHERE interview_id = $1 AND action = $2 AND after = $3::jsonb`,
+    [entry.interviewId, entry.action, JSON.stringify(entry.after)],
+  )
+  if (known.length === 0) await record(tx, entry)
+}
+
 /** Oldest first; `after` is the id of the last entry of the page before. */
 export async function listAudit(prisma: Prisma, interviewId: string, take: number, after?: string) {
   const rows = await prisma.auditEntry.findMany({

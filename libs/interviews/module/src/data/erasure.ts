@@ -86,16 +86,13 @@ async function removed(tx: Queryable, statement: string, interviewId: string): P
   return (await tx.query(`${statement} RETURNING 1 AS row`, [interviewId])).length
 }
 
-/**
- * Who read or heard answers, as the trail tells also after a withdrawal; transcripts that were refused are in no trail.
- * Before the interview is erased.
- */
+/** Who read or heard answers, as the trail tells also after a withdrawal. Before the interview is erased. */
 export async function readersOf(tx: Queryable, interviewId: string): Promise<Reader[]> {
   return tx.query<Reader>(
     `SELECT 'analyst' AS role, after->>'analyst' AS name, after->>'model' AS model
      FROM audit_entry WHERE interview_id = $1 AND action = 'answer.analysed'
      UNION SELECT 'transcriber', after->>'engine', after->>'engineVersion'
-     FROM audit_entry WHERE interview_id = $1 AND action = 'answer.transcribed'
+     FROM audit_entry WHERE interview_id = $1 AND action IN ('transcription.begun', 'answer.transcribed')
      UNION SELECT 'transcriber', t.engine, t.engine_version
      FROM transcript t JOIN answer a ON a.id = t.answer_id WHERE a.interview_id = $1
      ORDER BY 1, 2, 3`,

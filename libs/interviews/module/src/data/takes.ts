@@ -8,6 +8,7 @@ export interface TakeRow {
   mode: RecordedMode
   fileId: string
   status: TakeStatus
+  late: boolean
   seconds: number | null
   reason: string | null
   begunAt: Date
@@ -15,7 +16,7 @@ export interface TakeRow {
 }
 
 const columns = `interview_id AS "interviewId", question_id AS "questionId", number, mode, file_id AS "fileId", status,
-  seconds, reason, begun_at AS "begunAt", expires_at AS "expiresAt"`
+  late, seconds, reason, begun_at AS "begunAt", expires_at AS "expiresAt"`
 
 /** Of all questions of an interview, the practice question among them; in order. */
 export async function takesOf(database: Queryable, interviewId: string): Promise<TakeRow[]> {
@@ -73,7 +74,7 @@ export async function advanceTake(
 ): Promise<TakeRow | undefined> {
   const [row] = await tx.query<TakeRow>(
     `UPDATE take SET status = $2, seconds = coalesce($3, seconds), reason = $4
-     WHERE file_id = $1 AND status = ANY($5) RETURNING ${columns}`,
+     WHERE file_id = $1 AND status = ANY($5) AND (NOT late OR $2 = 'erased') RETURNING ${columns}`,
     [fileId, status, seconds ?? null, reason ?? null, from],
   )
   return row
@@ -82,7 +83,7 @@ export async function advanceTake(
 /** At the submission: what has not arrived by now is no part of it. */
 export async function closeTakes(tx: Queryable, interviewId: string, reason: string): Promise<void> {
   await tx.query(
-    `UPDATE take SET status = 'failed', reason = $2 WHERE interview_id = $1 AND status = 'begun'`,
+    `UPDATE take SET status = 'failed', late = true, reason = $2 WHERE interview_id = $1 AND status = 'begun'`,
     [interviewId, reason],
   )
 }
@@ -106,7 +107,7 @@ export async function interviewOfFile(tx: Queryable, fileId: string): Promise<st
   return row?.interviewId
 }
 
-export function takeOf(row: Omit<TakeRow, 'interviewId' | 'questionId' | 'fileId'>): Take {
+export function takeOf(row: Omit<TakeRow, 'interviewId' | 'questionId' | 'fileId' | 'late'>): Take {
   return {
     number: row.number,
     mode: row.mode,

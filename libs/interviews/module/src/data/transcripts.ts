@@ -62,9 +62,13 @@ export async function keepMeasures(tx: Queryable, answerId: string, measures: Sp
   ])
 }
 
-/** Of a recording that is gone. */
-export async function forgetTranscriptOf(tx: Queryable, fileId: string): Promise<void> {
-  await tx.query(`DELETE FROM transcript WHERE file_id = $1`, [fileId])
+/** Of a recording that is gone. Resolves to the answer that it was of. */
+export async function forgetTranscriptOf(tx: Queryable, fileId: string): Promise<string | undefined> {
+  const [row] = await tx.query<{ answerId: string }>(
+    `DELETE FROM transcript WHERE file_id = $1 RETURNING answer_id AS "answerId"`,
+    [fileId],
+  )
+  return row?.answerId
 }
 
 /** All that was derived from the recordings of an interview. */

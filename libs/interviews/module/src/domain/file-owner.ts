@@ -5,6 +5,11 @@ export function answerOwner(answerId: string): FileOwner {
   return { module: 'interviews', kind: 'answer', id: answerId }
 }
 
+/** The answer that a file belongs to. */
+export function answerOf({ module, kind, id }: FileOwner): string | undefined {
+  return module === 'interviews' && kind === 'answer' ? id : undefined
+}
+
 /** Practice recordings: nothing keeps them, so media removes them after a day. */
 export function practiceOwner(interviewId: string): FileOwner {
   return { module: 'interviews', kind: 'practice', id: interviewId }

@@ -41,3 +41,18 @@ export function takeThatCounts<T extends TakeFacts>(takes: readonly T[], written
   const wroteLater = last && written && !isBlank(written.text) && written.savedAt > last.begunAt
   return wroteLater ? undefined : last
 }
+
+/**
+ * Which recordings of one question stay in media, whatever is written beside them: the last one that is ready, and those
+ * after it, which may still become ready or not. The last of all stays also if it failed, since media may be made to try
+ * it again. The others are replaced. `takes` are in order.
+ */
+export function keptTakes<T extends TakeFacts & { readonly late: boolean }>(
+  takes: readonly T[],
+): { kept: T[]; replaced: T[] } {
+  const arrived = takes.filter(({ status, late }) => status !== 'begun' && status !== 'erased' && !late)
+  const ready = arrived.findLastIndex(({ status }) => status === 'ready')
+  const stays = ({ status }: T, at: number) =>
+    at === ready || (at > ready && (status === 'uploaded' || at === arrived.length - 1))
+  return { kept: arrived.filter(stays), replaced: arrived.filter((take, at) => !stays(take, at)) }
+}

@@ -13,12 +13,14 @@ export interface TranscriptionOptions {
   readonly signal: AbortSignal
   /** The same on every try of one transcription, so that a provider may answer a repeat without new cost. */
   readonly idempotencyKey: string
+  /** Asked before each part of the sound is handed over; rejects when it must not be (any more). */
+  readonly permit: (engineVersion: string) => Promise<void>
 }
 
 /**
  * Writes down what is said, word by word with its times. It says nothing of who speaks: no inference of emotion, age,
  * gender or origin. `engine` and the transcript's `engineVersion` are kept with every transcript.
- * Rejects with `TranscriptionError`, or with the signal's own reason once it is aborted.
+ * Rejects with `TranscriptionError`, with what `permit` rejects with, or with the signal's own reason once it is aborted.
  */
 export interface Transcriber {
   readonly engine: string

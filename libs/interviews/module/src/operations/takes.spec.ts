@@ -266,6 +266,16 @@ test('a later take replaces the earlier recording, which media may then remove',
   expect([scene.media.kept.has(two.fileId), scene.media.released.has(one.fileId)]).toEqual([true, true])
 })
 
+test('a recording is kept before it is processed, and the one before it until it is ready', async () => {
+  const invitation = await invite()
+  await show(invitation)
+  const [one, two] = [await begin(invitation), await begin(invitation)]
+  await scene.media.record(scene.app, one.fileId)
+  await scene.media.uploaded(scene.app, two.fileId)
+  await scene.app.idle()
+  expect([scene.media.kept.has(two.fileId), scene.media.released.has(one.fileId)]).toEqual([true, false])
+})
+
 test('who asks for more time has it at once, in every limit', async () => {
   const invitation = await invite()
   await show(invitation)

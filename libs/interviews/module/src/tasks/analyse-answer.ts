@@ -9,6 +9,7 @@ import { verifySpokenQuotes } from '../domain/quotes-spoken.ts'
 import { spokenText } from '../domain/transcript.ts'
 import type { AnalysisOutcome } from './analysis-outcome.ts'
 import { answerPayload, type AnswerTask } from './pipeline.ts'
+import { recordingGone, type SpeechOutcome } from './speech-outcome.ts'
 
 export interface AnalysisConfig {
   analysisConcurrency: number
@@ -33,7 +34,7 @@ export function analyseAnswerTask(config: AnalysisConfig): AnswerTask {
 export function analyseAnswerHandler(
   task: AnswerTask,
   database: Database,
-  outcome: AnalysisOutcome,
+  outcome: AnalysisOutcome & Pick<SpeechOutcome, 'refuse'>,
   analyst: Analyst,
 ): TaskHandler<AnswerTask> {
   async function analyse(answer: AnswerToAnalyse, run: TaskRun): Promise<void> {
@@ -66,6 +67,13 @@ export function analyseAnswerHandler(
     async ({ answerId }, run) => {
       const answer = await beginAnalysis(database, answerId)
       if (!answer) return
+      if (answer.unheard) {
+        await database.transaction(async (tx) => {
+          await outcome.refuse(tx, run.call, answerId, recordingGone)
+          await run.done(tx)
+        })
+        return
+      }
       try {
         await analyse(answer, run)
       } catch (error) {

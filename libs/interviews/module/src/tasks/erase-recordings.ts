@@ -9,11 +9,10 @@ export const maxFilesPerErasure = 100
 const payload = z.object({ interviewId: id, fileIds: z.array(id).min(1).max(maxFilesPerErasure) })
 export type EraseRecordings = TaskType<typeof payload>
 
-/** Tried for days: what an erasure promised is kept when the media domain comes back. */
-export const eraseRecordings: EraseRecordings = task('interviews.erase-recordings', payload, {
-  attempts: 40,
-  backoffSeconds: 2,
-})
+/** For days: what was promised is done when the media domain comes back. */
+export const patience = { attempts: 40, backoffSeconds: 2 }
+
+export const eraseRecordings: EraseRecordings = task('interviews.erase-recordings', payload, patience)
 
 /** Has the media domain erase recordings with all that was made of them. Its event is the receipt. */
 export function eraseRecordingsHandler(

@@ -5,23 +5,25 @@ import { handle, type TaskHandler } from '@cenopie/platform-outbox'
 import { z } from 'zod'
 import { takesOfAnswer } from '../data/takes.ts'
 import { answerOwner } from '../domain/file-owner.ts'
-import { takeThatCounts } from '../domain/takes.ts'
+import { keptTakes } from '../domain/takes.ts'
+import { maxFilesPerErasure, patience } from './erase-recordings.ts'
 
 const payload = z.object({ answerId: id })
 export type KeepRecordings = TaskType<typeof payload>
-export const keepRecordingsTask: KeepRecordings = task('interviews.keep-recordings', payload)
+export const keepRecordingsTask: KeepRecordings = task('interviews.keep-recordings', payload, patience)
 
-/** Tells media which recording of an answer stays; takes that a later one replaced are removed there after a day. */
+/** Tells media which recordings of an answer stay; takes that a later one replaced are removed there after a day. */
 export function keepRecordingsHandler(
   database: Database,
   media: Client<typeof mediaContract>,
 ): TaskHandler<KeepRecordings> {
   return handle(keepRecordingsTask, async ({ answerId }, { call }) => {
-    const ready = (await takesOfAnswer(database, answerId)).filter(({ status }) => status === 'ready')
-    const kept = takeThatCounts(ready) // What was written later does not remove what was said: it may be unsaid again.
+    const { kept, replaced } = keptTakes(await takesOfAnswer(database, answerId))
     const owner = answerOwner(answerId)
-    if (kept) await media.keepFiles({ owner, fileIds: [kept.fileId] }, call)
-    const replaced = ready.filter((take) => take !== kept).map(({ fileId }) => fileId)
-    if (replaced.length > 0) await media.releaseFiles({ owner, fileIds: replaced }, call)
+    const idsOf = (takes: typeof kept) => takes.map(({ fileId }) => fileId)
+    if (kept.length > 0) await media.keepFiles({ owner, fileIds: idsOf(kept) }, call)
+    // Those further back have been released.
+    const released = idsOf(replaced).slice(-maxFilesPerErasure)
+    if (released.length > 0) await media.releaseFiles({ owner, fileIds: released }, call)
   })
 }

@@ -5,7 +5,7 @@ import { beginStep } from '../data/analysis-steps.ts'
 import { findSpeech } from '../data/transcripts.ts'
 import { speechMeasures } from '../domain/speech-measures.ts'
 import { answerPayload, type AnswerTask } from './pipeline.ts'
-import type { SpeechOutcome } from './speech-outcome.ts'
+import { recordingGone, type SpeechOutcome } from './speech-outcome.ts'
 
 export const measureSpeechTask: AnswerTask = task('interviews.measure-speech', answerPayload, {
   concurrency: 2,
@@ -18,11 +18,12 @@ export function measureSpeechHandler(database: Database, outcome: SpeechOutcome)
     measureSpeechTask,
     async ({ answerId }, run) => {
       const answer = await beginStep(database, answerId, 'measures', new Date())
-      const speech = answer && (await findSpeech(database, answerId))
-      if (!speech) return
-      const measures = speechMeasures(speech.words, speech.voice, speech.language)
+      if (!answer) return
+      const speech = await findSpeech(database, answerId)
+      const measures = speech && speechMeasures(speech.words, speech.voice, speech.language)
       await database.transaction(async (tx) => {
-        await outcome.measured(tx, run.call, answerId, measures)
+        if (measures) await outcome.measured(tx, run.call, answerId, measures)
+        else await outcome.refuse(tx, run.call, answerId, recordingGone)
         await run.done(tx)
       })
     },

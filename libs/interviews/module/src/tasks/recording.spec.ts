@@ -2,58 +2,24 @@ import { interviewsEvents } from '@cenopie/interviews-contract'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { consentText } from '../domain/consent.ts'
 import { TranscriptionError } from '../domain/transcriber.ts'
-import { content } from '../testing/content.ts'
 import { gate } from '../testing/gate.ts'
-import { anyone, giveConsent, startScene, type Invitation, type Scene } from '../testing/scene.ts'
+import { anyone } from '../testing/scene.ts'
 import { solid } from '../testing/scripted-analyst.ts'
 import { heard, sentence } from '../testing/scripted-transcriber.ts'
-import { speechFolder, type SpeechFolder } from '../testing/speech.ts'
+import { allDone, spoken, startSpokenScene, type SpokenScene } from '../testing/spoken-scene.ts'
 
-let scene: Scene
-let speech: SpeechFolder
-let sound: string
+let scene: SpokenScene
 beforeAll(async () => {
-  speech = await speechFolder()
-  sound = await speech.say('I took responsibility for it and then we fixed it together.')
   // Two at a time, so that two runs of one step can meet.
-  scene = await startScene({ transcriptionConcurrency: 2 })
+  scene = await startSpokenScene({ transcriptionConcurrency: 2 })
 })
 beforeEach(() => {
   scene.transcriber.play(() => Promise.resolve(heard(sentence)))
   scene.analyst.play((input) => Promise.resolve(solid(input)))
 })
-afterAll(async () => {
-  await scene.app.close()
-  await speech.remove()
-})
+afterAll(() => scene.close())
 
-const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
 const { analysed, analysisFailed, submitted } = interviewsEvents
-const [first, ...others] = content.questions
-const spoken = { questions: [{ ...first!, modes: ['video' as const, 'text' as const] }, ...others] }
-
-/** Consents, begins a take of the first question, and submits when its recording is what `recorded` makes it. */
-async function answerAloud(recorded: (fileId: string) => Promise<unknown>, invitation?: Invitation) {
-  const invited = invitation ?? (await scene.invite(undefined, spoken))
-  const { token, questions } = invited
-  await scene.client.decideConsent({ token, ...giveConsent }, anyone())
-  const { fileId } = await beginTake(invited)
-  await recorded(fileId)
-  await scene.client.submitInterview({ token }, anyone())
-  return { ...invited, fileId, questionId: questions[0] ?? '' }
-}
-
-const beginTake = ({ token, questions }: Invitation) =>
-  scene.client.beginTake({ token, questionId: questions[0] ?? '', mode: 'video' }, anyone())
-const record = (fileId: string) => scene.media.record(scene.app, fileId, sound)
-const answerOf = async (invitation: Invitation, at = 0) => {
-  const answer = (await scene.review(invitation)).questions[at]?.answer
-  if (!answer) throw new Error('there is no answer')
-  return answer
-}
-const steps = async (invitation: Invitation) =>
-  Object.fromEntries((await answerOf(invitation)).steps.map(({ step, status }) => [step, status]))
-const allDone = { recording: 'done', transcript: 'done', measures: 'done', scoring: 'done', report: 'done' }
 const left = (answerId: string) =>
   scene.app.sql(
     `SELECT 'transcript' AS what FROM transcript WHERE answer_id = $1
@@ -63,11 +29,11 @@ const left = (answerId: string) =>
   )
 
 test('a spoken answer comes back with words, times, quotes, measures and scores', async () => {
-  const invitation = await answerAloud(record)
+  const invitation = await scene.answerAloud(scene.record)
   await scene.app.idle()
   const review = await scene.review(invitation)
   expect(review).toMatchObject({ status: 'analysed', overall: 3 })
-  const answer = await answerOf(invitation)
+  const answer = await scene.answerOf(invitation)
   expect(answer.recording).toMatchObject({
     fileId: invitation.fileId,
     status: 'ready',
@@ -81,22 +47,22 @@ test('a spoken answer comes back with words, times, quotes, measures and scores'
   expect(answer.analysis.scores[0]?.quotes).toEqual([
     { text: 'so I took', start: 0, end: 9, startSeconds: 0, endSeconds: 1.9 },
   ])
-  expect(await steps(invitation)).toEqual(allDone)
+  expect(await scene.steps(invitation)).toEqual(allDone)
   expect(scene.media.kept.has(invitation.fileId)).toBe(true)
   const { asked } = scene.analyst
   expect(JSON.stringify(asked.at(-1)?.input)).not.toMatch(/wordsPerMinute|fillers|um I/)
 })
 
 test('who submits before the recording is ready is analysed when it is, in whatever order the news come', async () => {
-  const invitation = await answerAloud(async (fileId) => scene.media.has(fileId, 'processing'))
+  const invitation = await scene.answerAloud(async (fileId) => scene.media.has(fileId, 'processing'))
   await scene.app.idle()
-  expect(await steps(invitation)).toMatchObject({ recording: 'running', transcript: 'waiting' })
+  expect(await scene.steps(invitation)).toMatchObject({ recording: 'running', transcript: 'waiting' })
   const asked = scene.transcriber.asked.length
-  await scene.media.ready(scene.app, invitation.fileId, sound)
+  await scene.media.ready(scene.app, invitation.fileId, scene.sound)
   await scene.media.uploaded(scene.app, invitation.fileId)
-  await scene.media.ready(scene.app, invitation.fileId, sound)
+  await scene.media.ready(scene.app, invitation.fileId, scene.sound)
   await scene.app.idle()
-  expect(await steps(invitation)).toEqual(allDone)
+  expect(await scene.steps(invitation)).toEqual(allDone)
   expect(scene.transcriber.asked.length).toBe(asked + 1)
   expect(await scene.count(analysed, invitation.interviewId)).toBe(1)
 })
@@ -104,32 +70,43 @@ test('who submits before the recording is ready is analysed when it is, in whate
 test('what arrives after the submission is no part of it', async () => {
   const invitation = await scene.invite(undefined, spoken)
   await scene.answer(invitation, 'Rather in writing: I took responsibility for it.')
-  const { fileId } = await answerAloud(() => Promise.resolve(), invitation)
-  await record(fileId)
+  const { fileId } = await scene.answerAloud(() => Promise.resolve(), invitation)
+  await scene.record(fileId)
   await scene.app.idle()
-  const answer = await answerOf(invitation)
+  const answer = await scene.answerOf(invitation)
   expect(answer.transcript).toBeUndefined()
   expect(answer.recording).toBeUndefined()
   expect(answer.analysis.status).toBe('done')
 })
 
+test('without consent, too, what arrives after the submission is no part of it', async () => {
+  const invitation = await scene.invite(undefined, spoken)
+  await scene.answer(invitation, 'Rather in writing.')
+  const { fileId } = await scene.beginTake(invitation)
+  await scene.client.submitInterview({ token: invitation.token }, anyone())
+  await scene.record(fileId)
+  await scene.app.idle()
+  expect((await scene.answerOf(invitation)).recording).toBeUndefined()
+  expect(scene.media.kept.has(fileId)).toBe(false)
+})
+
 test('a transcript that is not sure enough is flagged for people and never scored', async () => {
   scene.transcriber.play(() => Promise.resolve(heard(sentence, 0.2)))
   const asked = scene.analyst.asked.length
-  const invitation = await answerAloud(record)
+  const invitation = await scene.answerAloud(scene.record)
   await scene.app.idle()
   expect(scene.analyst.asked.length).toBe(asked)
   const review = await scene.review(invitation)
   expect(review).toMatchObject({ status: 'human-review' })
   expect(review).not.toHaveProperty('overall')
-  const answer = await answerOf(invitation)
+  const answer = await scene.answerOf(invitation)
   expect(answer.transcript?.refusal).toMatchObject({ code: 'low-confidence' })
   expect(answer.analysis).toMatchObject({
     status: 'none',
     scores: [],
     reason: answer.transcript?.refusal?.reason,
   })
-  expect(await steps(invitation)).toMatchObject({
+  expect(await scene.steps(invitation)).toMatchObject({
     transcript: 'refused',
     scoring: 'refused',
     report: 'cancelled',
@@ -145,35 +122,18 @@ test('a refused answer beside a good one leaves the interview analysed by the go
     { token: invitation.token, questionId: invitation.questions[1] ?? '', text: 'I like engines.' },
     anyone(),
   )
-  await answerAloud(record, invitation)
+  await scene.answerAloud(scene.record, invitation)
   await scene.app.idle()
   expect(await scene.review(invitation)).toMatchObject({ status: 'analysed', overall: 3 })
-  expect((await answerOf(invitation)).analysis).toMatchObject({ status: 'none', scores: [] })
+  expect((await scene.answerOf(invitation)).analysis).toMatchObject({ status: 'none', scores: [] })
   expect(await scene.count(analysed, invitation.interviewId)).toBe(1)
 })
 
 test('a recording without sound is left to people', async () => {
-  const invitation = await answerAloud((fileId) => scene.media.record(scene.app, fileId))
+  const invitation = await scene.answerAloud((fileId) => scene.media.record(scene.app, fileId))
   await scene.app.idle()
   expect(await scene.review(invitation)).toMatchObject({ status: 'human-review' })
-  expect((await answerOf(invitation)).analysis.reason).toContain('no sound')
-})
-
-test('a recording that cannot be processed after the submission: an earlier take counts, or people are told', async () => {
-  const invitation = await scene.invite(undefined, spoken)
-  const earlier = await beginTake(invitation)
-  await record(earlier.fileId)
-  const later = await answerAloud((fileId) => scene.media.uploaded(scene.app, fileId), invitation)
-  await scene.media.failed(scene.app, later.fileId)
-  await scene.app.idle()
-  expect((await answerOf(invitation)).recording).toMatchObject({ fileId: earlier.fileId, takeNumber: 1 })
-  expect(await steps(invitation)).toEqual(allDone)
-
-  const alone = await answerAloud((fileId) => scene.media.uploaded(scene.app, fileId))
-  await scene.media.failed(scene.app, alone.fileId)
-  await scene.app.idle()
-  expect(await scene.review(alone)).toMatchObject({ status: 'human-review' })
-  expect(await steps(alone)).toMatchObject({ recording: 'failed', scoring: 'refused' })
+  expect((await scene.answerOf(invitation)).analysis.reason).toContain('no sound')
 })
 
 test('run twice, or killed after any step, each step has one result', async () => {
@@ -183,10 +143,10 @@ test('run twice, or killed after any step, each step has one result', async () =
     await twice.pass()
     return heard(sentence)
   })
-  const invitation = await answerAloud(async (fileId) => scene.media.has(fileId, 'processing'))
-  await scene.media.ready(scene.app, invitation.fileId, sound)
-  const { id: answerId } = await answerOf(invitation)
-  await runAgain('interviews.transcribe-answer', answerId)
+  const invitation = await scene.answerAloud(async (fileId) => scene.media.has(fileId, 'processing'))
+  await scene.media.ready(scene.app, invitation.fileId, scene.sound)
+  const { id: answerId } = await scene.answerOf(invitation)
+  await scene.runAgain('interviews.transcribe-answer', answerId)
   await twice.arrived
   twice.open()
   await scene.app.idle()
@@ -195,10 +155,10 @@ test('run twice, or killed after any step, each step has one result', async () =
     'interviews.measure-speech',
     'interviews.analyse-answer',
   ]) {
-    await runAgain(name, answerId)
+    await scene.runAgain(name, answerId)
     await scene.app.idle()
   }
-  expect(await steps(invitation)).toEqual(allDone)
+  expect(await scene.steps(invitation)).toEqual(allDone)
   const counts = await scene.app.sql(
     `SELECT (SELECT count(*)::int FROM transcript WHERE answer_id = $1) AS transcripts,
        (SELECT count(*)::int FROM score WHERE answer_id = $1) AS scores,
@@ -215,14 +175,14 @@ test('a transcriber that fails is asked again with the same key, and a step that
   scene.transcriber.play(() =>
     Promise.reject(new TranscriptionError('provider-unavailable', 'The provider answered 503.')),
   )
-  const invitation = await answerAloud(record)
+  const invitation = await scene.answerAloud(scene.record)
   await scene.app.idle()
   expect(new Set(scene.transcriber.asked.slice(before)).size).toBe(1)
   expect(scene.transcriber.asked.length).toBe(before + 3)
   expect(await scene.review(invitation)).toMatchObject({ status: 'analysis-failed' })
-  const answer = await answerOf(invitation)
+  const answer = await scene.answerOf(invitation)
   expect(answer.analysis).toMatchObject({ status: 'failed', reason: 'The provider answered 503.' })
-  expect(await steps(invitation)).toMatchObject({
+  expect(await scene.steps(invitation)).toMatchObject({
     transcript: 'failed',
     measures: 'waiting',
     scoring: 'failed',
@@ -232,28 +192,43 @@ test('a transcriber that fails is asked again with the same key, and a step that
   const { interviewId, company } = invitation
   await scene.client.retryAnalysis({ interviewId, answerId: answer.id }, company.recruiter)
   await scene.app.idle()
-  expect(await steps(invitation)).toEqual(allDone)
+  expect(await scene.steps(invitation)).toEqual(allDone)
 
   // The scoring alone is repeated where only that failed.
   scene.analyst.play(() => Promise.reject(new Error('down')))
-  const again = await answerAloud(record)
+  const again = await scene.answerAloud(scene.record)
   await scene.app.idle()
   const heardSoFar = scene.transcriber.asked.length
   scene.analyst.play((input) => Promise.resolve(solid(input)))
-  const { id: answerId } = await answerOf(again)
+  const { id: answerId } = await scene.answerOf(again)
   await scene.client.retryAnalysis({ interviewId: again.interviewId, answerId }, again.company.recruiter)
   await scene.app.idle()
-  expect(await steps(again)).toEqual(allDone)
+  expect(await scene.steps(again)).toEqual(allDone)
   expect(scene.transcriber.asked.length).toBe(heardSoFar)
+})
+
+test('a transcription that had failed and is replayed ends also when its transcript is refused', async () => {
+  scene.transcriber.play(() => Promise.reject(new TranscriptionError('audio-unreadable', 'Cut off.')))
+  const invitation = await scene.answerAloud(scene.record)
+  await scene.app.idle()
+  expect(await scene.steps(invitation)).toMatchObject({ transcript: 'failed', scoring: 'failed' })
+  scene.transcriber.play(() => Promise.resolve(heard(sentence, 0.2)))
+  await scene.runAgain('interviews.transcribe-answer', (await scene.answerOf(invitation)).id)
+  await scene.app.idle()
+  expect(await scene.review(invitation)).toMatchObject({ status: 'human-review' })
+  expect(await scene.steps(invitation)).toMatchObject({ transcript: 'refused', scoring: 'refused' })
 })
 
 test.each(['transcript', 'scoring'])(
   'consent withdrawn during the %s stops it and deletes what it made',
   async (step) => {
     const held = gate()
+    let sentOn = false
     if (step === 'transcript') {
-      scene.transcriber.play(async () => {
+      scene.transcriber.play(async (_sound, { permit }) => {
         await held.pass()
+        await permit('1')
+        sentOn = true
         return heard(sentence)
       })
     } else {
@@ -262,64 +237,35 @@ test.each(['transcript', 'scoring'])(
         return solid(input)
       })
     }
-    const invitation = await answerAloud(record)
+    const invitation = await scene.answerAloud(scene.record)
     await held.arrived
     const { token } = invitation
     await scene.client.decideConsent({ token, decision: 'withdrawn', version: consentText.version }, anyone())
     held.open()
     await scene.app.idle()
-    const answer = await answerOf(invitation)
+    expect(sentOn).toBe(false)
+    const answer = await scene.answerOf(invitation)
     expect(await left(answer.id)).toEqual([])
     expect(answer.analysis).toMatchObject({ status: 'cancelled', scores: [] })
     expect(answer).not.toHaveProperty('transcript')
     expect(answer).not.toHaveProperty('measures')
     // People still see it: the recording is the answer.
     expect(answer.recording).toMatchObject({ status: 'ready' })
-    expect(await steps(invitation)).toMatchObject({ transcript: 'cancelled', scoring: 'cancelled' })
+    expect(await scene.steps(invitation)).toMatchObject({ transcript: 'cancelled', scoring: 'cancelled' })
     expect(await scene.count(analysed, invitation.interviewId)).toBe(0)
   },
 )
 
 test('without consent a recording is seen by people and fetched by nobody', async () => {
   const invitation = await scene.invite(undefined, spoken)
-  const { fileId } = await beginTake(invitation)
-  await record(fileId)
+  const { fileId } = await scene.beginTake(invitation)
+  await scene.record(fileId)
   await scene.client.submitInterview({ token: invitation.token }, anyone())
   await scene.app.idle()
   expect(scene.media.fetched).not.toContain(fileId)
-  expect((await answerOf(invitation)).recording).toMatchObject({ status: 'ready' })
+  expect((await scene.answerOf(invitation)).recording).toMatchObject({ status: 'ready' })
   const [event] = (await scene.app.published(submitted)).filter(
     ({ entity }) => entity.id === invitation.interviewId,
   )
   expect(event?.payload.humanReview).toBe(true)
 })
-
-test('while media is away a review is shown without addresses, and the transcript waits for it', async () => {
-  const invitation = await answerAloud(record)
-  await scene.app.idle()
-  scene.media.go('down')
-  try {
-    expect((await answerOf(invitation)).recording).toMatchObject({ status: 'ready', urls: [] })
-  } finally {
-    scene.media.go('up')
-  }
-})
-
-test('a recording that media erased takes its transcript with it', async () => {
-  const invitation = await answerAloud(record)
-  await scene.app.idle()
-  await scene.media.erased(scene.app, invitation.fileId)
-  const answer = await answerOf(invitation)
-  expect(answer.recording).toMatchObject({ status: 'erased', urls: [] })
-  expect(answer).not.toHaveProperty('transcript')
-})
-
-/** The task once more, as if its first run had not been heard of. */
-async function runAgain(name: string, answerId: string) {
-  const meta = { actor: { kind: 'service', name: 'interviews' }, requestId: 'again', traceparent }
-  await scene.app.sql(
-    `INSERT INTO outbox_entry (id, kind, name, version, payload, meta, fair_key, pending)
-     VALUES (gen_random_uuid(), 'task', $1, 1, $2, $3, 'again', '{task}')`,
-    [name, { answerId }, meta],
-  )
-}

@@ -1,12 +1,15 @@
 import type { CallContext } from '@cenopie/platform-contract'
 import type { Transaction } from '@cenopie/platform-database'
 import { leaveToPeople, lockAnalysable } from '../data/analysis.ts'
-import { endStep, type SpeechStep } from '../data/analysis-steps.ts'
-import { auditActor, record } from '../data/audit.ts'
+import { endStep, isToBeHeard, type SpeechStep } from '../data/analysis-steps.ts'
+import { auditActor, record, recordOnce } from '../data/audit.ts'
 import { keepMeasures, keepTranscript, type TranscriptRecord } from '../data/transcripts.ts'
 import type { SpeechMeasures } from '../domain/speech-measures.ts'
+import type { Transcript } from '../domain/transcript.ts'
 import type { AnalysisOutcome } from './analysis-outcome.ts'
 import type { Pipeline } from './pipeline.ts'
+
+export const recordingGone = 'The recording was removed before its answer was evaluated.'
 
 /**
  * What the steps before the scoring leave behind. Each locks the interview first and checks consent and status with
@@ -31,6 +34,25 @@ export function speechOutcome(analysis: AnalysisOutcome, pipeline: Pipeline) {
 
   return {
     refuse,
+
+    /** Whether an answer may be heard, or more of it. The trail names who hears it, also if nothing comes of it. */
+    async permit(
+      tx: Transaction,
+      call: CallContext,
+      answerId: string,
+      by: Pick<Transcript, 'engine' | 'engineVersion'>,
+    ): Promise<boolean> {
+      const interview = await lockAnalysable(tx, answerId)
+      if (!interview || !(await isToBeHeard(tx, answerId))) return false
+      await recordOnce(tx, {
+        interviewId: interview.id,
+        actor: auditActor(call.actor),
+        action: 'transcription.begun',
+        after: { answerId, ...by },
+        at: new Date(),
+      })
+      return true
+    },
 
     async heard(
       tx: Transaction,

@@ -1,6 +1,6 @@
 import type { mediaContract } from '@cenopie/media-contract'
 import { task, type Client } from '@cenopie/platform-contract'
-import type { Database } from '@cenopie/platform-database'
+import type { Database, Queryable } from '@cenopie/platform-database'
 import { handle, type TaskHandler, type TaskRun } from '@cenopie/platform-outbox'
 import { beginStep, noteFailedStep, type AnswerToHear } from '../data/analysis-steps.ts'
 import { takesOfAnswer } from '../data/takes.ts'
@@ -39,9 +39,12 @@ interface Tools {
   transcriber: Transcriber
 }
 
+class NotPermitted extends Error {}
+
 /**
- * Writes down what is said in the take that counts. Consent and status are checked before the recording is fetched and
- * again in the transaction that keeps the transcript; when they no longer hold, the run ends without effect.
+ * Writes down what is said in the take that counts. Consent and status are checked before the recording is fetched,
+ * before each part of it is heard, and in the transaction that keeps the transcript; when they no longer hold, the run
+ * ends without effect.
  */
 export function transcribeAnswerHandler(
   task: AnswerTask,
@@ -50,16 +53,21 @@ export function transcribeAnswerHandler(
 ): TaskHandler<AnswerTask> {
   async function hear(
     fileId: string,
-    answer: AnswerToHear,
+    { answerId, language }: AnswerToHear,
     run: TaskRun,
   ): Promise<TranscriptRecord | undefined> {
-    const { language } = answer
+    const { engine } = transcriber
+    const permit = (engineVersion: string) =>
+      database.transaction(async (tx) => {
+        const permitted = await outcome.permit(tx, run.call, answerId, { engine, engineVersion })
+        if (!permitted) throw new NotPermitted()
+      })
     return withRendition(media, { fileId, name: speech }, run, async (path) => {
       const { signal } = run
       const voice = await measureVoice(path, { maxSeconds: config.transcriberMaxSeconds, signal })
       const transcript = await transcriber.transcribe(
         { path, seconds: voice.seconds, language },
-        { signal, idempotencyKey: run.id },
+        { signal, idempotencyKey: run.id, permit },
       )
       const refusal = whyUnusable(transcript, voice, {
         acceptWithoutConfidence: config.transcriberAcceptWithoutConfidence,
@@ -68,12 +76,16 @@ export function transcribeAnswerHandler(
     })
   }
 
-  async function transcribe(answerId: string, answer: AnswerToHear, run: TaskRun): Promise<void> {
-    const take = takeThatCounts(await takesOfAnswer(database, answerId), answer)
+  async function transcribe(answer: AnswerToHear, run: TaskRun): Promise<void> {
+    const { answerId } = answer
+    const takeOf = async (tx: Queryable) => takeThatCounts(await takesOfAnswer(tx, answerId), answer)
+    const take = await takeOf(database)
     const heard = take && (await hear(take.fileId, answer, run))
     await database.transaction(async (tx) => {
       if (heard) await outcome.heard(tx, run.call, answerId, heard)
       else await outcome.refuse(tx, run.call, answerId, 'The recording has no sound that can be read.')
+      // Tried again, with the other: this one was erased meanwhile.
+      if ((await takeOf(tx))?.fileId !== take?.fileId) throw new Error('another recording counts by now')
       await run.done(tx)
     })
   }
@@ -84,8 +96,9 @@ export function transcribeAnswerHandler(
       const answer = await beginStep(database, answerId, 'transcript', new Date())
       if (!answer) return
       try {
-        await transcribe(answerId, answer, run)
+        await transcribe(answer, run)
       } catch (error) {
+        if (error instanceof NotPermitted) return
         const reason = reasonOf(error, run.signal)
         if (isFinal(error)) {
           run.log.warn({ err: error, answerId }, 'transcription refused for good')

@@ -20,8 +20,9 @@ export function scriptedTranscriber(): ScriptedTranscriber {
     play(next) {
       script = next
     },
-    transcribe(audio, options) {
+    async transcribe(audio, options) {
       asked.push(options.idempotencyKey)
+      await options.permit('1')
       return script(audio, options)
     },
   }

@@ -3,6 +3,8 @@ import { meanConfidence, type SpokenWord } from '../domain/transcript.ts'
 import { tooLong, withSpeech } from './audio/speech.ts'
 import { shiftWords } from './shift-words.ts'
 
+export type HearingOptions = Omit<TranscriptionOptions, 'permit'>
+
 /** What recognises one chunk of speech. */
 export interface Recogniser {
   readonly engine: string
@@ -13,7 +15,7 @@ export interface Recogniser {
   /** Told once for each recording; rejects where this recogniser cannot work here. */
   version(signal: AbortSignal): Promise<string>
   /** Words of 16 kHz 16-bit PCM, in seconds from its start. The idempotency key is the chunk's own. */
-  hear(pcm: Uint8Array, language: string, options: TranscriptionOptions): Promise<SpokenWord[]>
+  hear(pcm: Uint8Array, language: string, options: HearingOptions): Promise<SpokenWord[]>
 }
 
 /**
@@ -24,7 +26,7 @@ export function chunkedTranscriber(recogniser: Recogniser, maxSeconds: number): 
   const { engine } = recogniser
   return {
     engine,
-    async transcribe({ path, seconds, language }, { signal, idempotencyKey }) {
+    async transcribe({ path, seconds, language }, { signal, idempotencyKey, permit }) {
       const primary = language.toLowerCase().split('-')[0] ?? ''
       const unsupported = recogniser.unsupported(primary)
       if (unsupported !== undefined) throw new TranscriptionError('language-unsupported', unsupported)
@@ -34,7 +36,9 @@ export function chunkedTranscriber(recogniser: Recogniser, maxSeconds: number): 
         const heard: SpokenWord[] = []
         for (const [at, chunk] of speech.chunks(recogniser.longestChunk).entries()) {
           const options = { signal, idempotencyKey: `${idempotencyKey}-${at}` }
-          const said = await recogniser.hear(await speech.pcm(chunk), primary, options)
+          const pcm = await speech.pcm(chunk)
+          await permit(engineVersion)
+          const said = await recogniser.hear(pcm, primary, options)
           heard.push(...shiftWords(said, chunk))
         }
         return heard

@@ -60,11 +60,11 @@ export async function filesOfOwner(
   return rows.map((row) => row.id)
 }
 
-/** Files that nothing has kept for `hours`, and those whose erasure was interrupted. */
+/** Files that are whole or failed and that nothing has kept for `hours`, and those whose erasure was interrupted. */
 export async function orphans(database: Queryable, hours: number, limit: number): Promise<string[]> {
   const rows = await database.query<{ id: string }>(
     `SELECT id FROM file WHERE status = 'erasing'
-       OR (unkept_since < now() - $1 * interval '1 hour' AND status <> 'uploading') LIMIT $2`,
+       OR (unkept_since < now() - $1 * interval '1 hour' AND status NOT IN ('uploading', 'processing')) LIMIT $2`,
     [hours, limit],
   )
   return rows.map((row) => row.id)

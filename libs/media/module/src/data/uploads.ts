@@ -86,10 +86,12 @@ export async function findUpload(database: Queryable, id: string): Promise<Uploa
   return (await database.query<UploadRow>(findStatement, [id]))[0]
 }
 
-/** All bytes are there: the file is taken on. False when that was done before, or the file is gone. */
+/** All bytes are there: the file is taken on, and may be kept from now on. False when that was done before, or the file is gone. */
 export async function completeUpload(tx: Queryable, { id, fileId }: UploadRow): Promise<boolean> {
   const moved = await tx.query(
-    `UPDATE file SET status = 'processing', version = version + 1 WHERE id = $1 AND status = 'uploading' RETURNING 1`,
+    `UPDATE file SET status = 'processing', version = version + 1,
+       unkept_since = CASE WHEN unkept_since IS NOT NULL THEN now() END
+     WHERE id = $1 AND status = 'uploading' RETURNING 1`,
     [fileId],
   )
   if (moved.length === 0) return false

@@ -1,9 +1,9 @@
 import { toFile } from 'openai'
-import { TranscriptionError, type Transcriber, type TranscriptionOptions } from '../../domain/transcriber.ts'
+import { TranscriptionError, type Transcriber } from '../../domain/transcriber.ts'
 import { openAiClient } from '../../providers/openai-client.ts'
 import { providerFailure } from '../../providers/openai-failure.ts'
 import { bytesPerSecond, wav } from '../audio/pcm.ts'
-import { chunkedTranscriber } from '../chunked.ts'
+import { chunkedTranscriber, type HearingOptions } from '../chunked.ts'
 import type { TranscriberConfig } from '../config.ts'
 import { parseResponse } from './response.ts'
 
@@ -37,7 +37,7 @@ export function openAiCompatibleTranscriber(config: TranscriberConfig): Transcri
       return `The language "${language}" is none that the provider is trusted with.`
     },
     version: () => Promise.resolve(config.transcriberModel),
-    async hear(pcm: Uint8Array, language: string, { signal, idempotencyKey }: TranscriptionOptions) {
+    async hear(pcm: Uint8Array, language: string, { signal, idempotencyKey }: HearingOptions) {
       const answer: unknown = await client.audio.transcriptions
         .create(
           {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
-import type { TranscriptionError } from '../../domain/transcriber.ts'
+import type { TranscriptionError, TranscriptionOptions } from '../../domain/transcriber.ts'
 import { speechFolder } from '../../testing/speech.ts'
 import { transcriberConfig, type TranscriberConfig } from '../config.ts'
 import { createTranscriber } from '../create-transcriber.ts'
@@ -80,10 +80,11 @@ const transcribe = async (
   more: Partial<TranscriberConfig> = {},
   path = recording,
   signal = new AbortController().signal,
+  permit: TranscriptionOptions['permit'] = () => Promise.resolve(),
 ) =>
   (await createTranscriber(configured(more))).transcribe(
     { path, seconds: 10, language: 'en-GB' },
-    { signal, idempotencyKey: 'entry-1' },
+    { signal, idempotencyKey: 'entry-1', permit },
   )
 
 test('sends the sound once as WAV and reads words, times and confidence', async () => {
@@ -242,6 +243,19 @@ test('stops with the task', async () => {
   const stopped = new Error('consent was withdrawn')
   answers = [() => task.abort(stopped)]
   await expect(transcribe({}, recording, task.signal)).rejects.toBe(stopped)
+})
+
+test('asks before each part of the sound, with what will hear it, and sends no more when it is refused', async () => {
+  const withdrawn = new Error('consent was withdrawn')
+  const asked: string[] = []
+  const once = (model: string) => {
+    asked.push(model)
+    return asked.length > 1 ? Promise.reject(withdrawn) : Promise.resolve()
+  }
+  answers = [json(200, { text: 'first', words: [word('first', 0.3, 0.8)] })]
+  const { signal } = new AbortController()
+  await expect(transcribe({ transcriberMaxBytes: 100_000 }, recording, signal, once)).rejects.toBe(withdrawn)
+  expect([asked, requests.length]).toEqual([['whisper-1', 'whisper-1'], 1])
 })
 
 test('sends nothing in a language that the provider is not trusted with', async () => {
