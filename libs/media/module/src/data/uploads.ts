@@ -101,11 +101,16 @@ export async function completeUpload(tx: Queryable, { id, fileId }: UploadRow): 
   return true
 }
 
-/** Uploads that nobody works on and whose time is over. Complete ones leave only their row. */
+/**
+ * Uploads that nobody works on and whose time is over. A complete one leaves only its row, and that not before its bytes
+ * are in the store: the row is the way to them.
+ */
 export function expiredUploads(database: Queryable, limit: number): Promise<UploadRow[]> {
   return database.query<UploadRow>(
     `SELECT ${columns} FROM upload u JOIN file f ON f.id = u.file_id
      WHERE u.expires_at <= now() AND (u.lock_until IS NULL OR u.lock_until < now())
+       AND (u.completed_at IS NULL OR EXISTS (
+         SELECT FROM step s WHERE s.file_id = u.file_id AND s.name = 'store' AND s.status = 'done'))
      ORDER BY u.expires_at LIMIT $1`,
     [limit],
   )
