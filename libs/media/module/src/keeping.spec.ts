@@ -27,8 +27,9 @@ const text = (words: string) => Buffer.from(words)
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 const unknownId = '0199f0a0-0000-7000-8000-00000000dead'
 
-/** Every object in the store and every staged byte. */
+/** Every object in the store and every staged byte, once no step works. */
 async function onDisk(): Promise<string[]> {
+  await app.idle()
   const entries = await readdir(app.folder, { recursive: true, withFileTypes: true })
   return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name))
 }
