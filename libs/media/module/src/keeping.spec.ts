@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
-import { copyFile, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { copyFile, mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileErased, fileReady } from '@cenopie/media-contract'
 import { callBy, serviceCall, userActor, userCall } from '@cenopie/platform-testing'
 import { profileErased } from '@cenopie/users-contract'
@@ -9,6 +8,7 @@ import {
   openScene,
   photograph,
   processed,
+  refuseToStore,
   runSchedule,
   send,
   uploadOwn,
@@ -24,7 +24,6 @@ afterAll(() => app.close())
 const social = () => serviceCall('social')
 const post = (id: string) => ({ module: 'social', kind: 'post', id })
 const text = (words: string) => Buffer.from(words)
-const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 const unknownId = '0199f0a0-0000-7000-8000-00000000dead'
 
 /** Every object in the store and every staged byte, once no step works. */
@@ -196,15 +195,12 @@ test('an upload that was never finished is removed when its time is over', async
 test('a complete upload is not forgotten before its bytes are stored, however late that is', async () => {
   const call = userCall()
   const bytes = text('Stored a day later.')
-  // The store cannot take these bytes: their folder is a file.
-  const folder = join(app.folder, 'objects/blobs', sha256(bytes).slice(0, 2))
-  await mkdir(dirname(folder), { recursive: true })
-  await writeFile(folder, '')
+  const allow = await refuseToStore(app, bytes)
   const fileId = await uploadOwn(app, call, 'attachment', bytes)
   expect(await processed(app, call, fileId)).toMatchObject({ status: 'failed' })
   await app.sql('UPDATE upload SET expires_at = now() WHERE file_id = $1', [fileId])
   await runSchedule(app, 'sweep')
-  await rm(folder)
+  await allow()
   await app.client.retryFile({ fileId }, callBy(call.actor))
   expect(await processed(app, call, fileId)).toMatchObject({ status: 'ready' })
   await runSchedule(app, 'sweep')

@@ -2,10 +2,10 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { uploadCompleted } from '@cenopie/media-contract'
-import { faultProxy, userCall } from '@cenopie/platform-testing'
+import { callBy, faultProxy, userCall } from '@cenopie/platform-testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { blobKey } from '../data/blobs.ts'
-import { openScene, processed, send, type Scene } from '../testing/scene.ts'
+import { openScene, processed, refuseToStore, send, type Scene } from '../testing/scene.ts'
 
 let app: Scene
 beforeAll(async () => {
@@ -117,6 +117,26 @@ test('a length that lies is refused while bytes come, and nothing of it stays', 
   expect((await patch(address, 0, chunked)).status).toBe(413)
   expect((await ask('HEAD', address, tus)).status).toBe(404)
   await expect(app.client.viewFile({ fileId }, call)).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test('what is complete takes no more, and is not lost by that', async () => {
+  const call = userCall()
+  const { ticket, fileId } = await ticketFor(4, call)
+  const address = await begin(ticket, 4)
+  const allow = await refuseToStore(app, Buffer.from('late'))
+  expect((await patch(address, 0, 'late')).status).toBe(204)
+  const more = async () => {
+    const answer = await patch(address, 4, new Blob(['x']).stream())
+    return [answer.status, (await answer.text()).split(':')[0]]
+  }
+  expect(await more()).toEqual([409, 'media.upload-complete'])
+  expect(await processed(app, call, fileId)).toMatchObject({ status: 'failed' })
+  expect(await more()).toEqual([409, 'media.upload-complete'])
+  await allow()
+  await app.client.retryFile({ fileId }, callBy(call.actor))
+  expect(await processed(app, call, fileId)).toMatchObject({ status: 'ready' })
+  expect(await more()).toEqual([409, 'media.upload-complete'])
+  expect((await ask('HEAD', address, tus)).headers.get('upload-offset')).toBe('4')
 })
 
 test('bytes that do not match their checksum are as if they had never come', async () => {

@@ -63,6 +63,8 @@ export class UploadStore extends DataStore {
     const { call, checksum } = currentUpload()
     const { staging } = this.options
     const upload = await this.find(id)
+    // Its bytes are the file's now. A client that asks how far it came is told that nothing is missing.
+    if (upload.completedAt) throw tusErrors.complete()
     try {
       await this.append(stream, upload, offset)
     } catch (error) {
