@@ -1,6 +1,7 @@
 import type { Failure, FileProgress, StepName } from '@cenopie/media-contract'
 import type { Queryable } from '@cenopie/platform-database'
 import type { Kind } from '../domain/steps.ts'
+import { failureOf } from '../domain/step-error.ts'
 import type { MediaFacts } from '../video/index.ts'
 import { fileColumns, type FileRow } from './file-row.ts'
 import type { StepRow } from './files.ts'
@@ -76,12 +77,12 @@ export async function failStep(
   tx: Queryable,
   fileId: string,
   name: StepName,
-  fallback: Failure,
+  failure: Failure | undefined,
 ): Promise<Failure | undefined> {
   const [row] = await tx.query<{ failure: Failure }>(
-    `UPDATE step SET status = 'failed', percent = NULL, failure = coalesce(failure, $3::jsonb)
+    `UPDATE step SET status = 'failed', percent = NULL, failure = coalesce($3::jsonb, failure, $4::jsonb)
      WHERE file_id = $1 AND name = $2 AND status NOT IN ('done', 'failed') RETURNING failure`,
-    [fileId, name, JSON.stringify(fallback)],
+    [fileId, name, failure ? JSON.stringify(failure) : null, JSON.stringify(failureOf(undefined))],
   )
   return row?.failure
 }

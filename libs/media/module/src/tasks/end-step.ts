@@ -67,13 +67,16 @@ async function becomeReady(
   })
 }
 
-/** A step failed for good, and the file with it. Steps beside it go on, so that a retry finds them done. */
+/**
+ * A step failed for good, and the file with it: for `failure`, or when that is not known for what its last try noted.
+ * Steps beside it go on, so that a retry finds them done.
+ */
 export async function endFailed(
   { outbox }: Pick<Works, 'outbox'>,
   tx: Transaction & Queryable,
   fileId: string,
   step: StepName,
-  failure: Failure,
+  failure: Failure | undefined,
   call: CallContext,
 ): Promise<void> {
   const file = await lockFile(tx, fileId)

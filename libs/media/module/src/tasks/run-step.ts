@@ -38,7 +38,7 @@ export function stepHandler(
       }
     },
     (payload, tx, _reason, call) =>
-      endFailed(works, tx, payload.fileId, step, failureOf(undefined), call).then(() => undefined),
+      endFailed(works, tx, payload.fileId, step, undefined, call),
   )
 }
 

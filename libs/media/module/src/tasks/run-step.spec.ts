@@ -1,0 +1,70 @@
+import type { Failure, StepName } from '@cenopie/media-contract'
+import { newId } from '@cenopie/platform-database'
+import { outbox, type TaskRun } from '@cenopie/platform-outbox'
+import { serviceCall } from '@cenopie/platform-testing'
+import { createLogger } from '@cenopie/platform-telemetry'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { StepError } from '../domain/step-error.ts'
+import { diskStore } from '../storage/disk-store.ts'
+import { openScene, type Scene } from '../testing/scene.ts'
+import { stagingIn } from '../uploads/staging.ts'
+import { stepHandler } from './run-step.ts'
+import type { StepWork, Works } from './step-context.ts'
+import { workshopIn } from './workshop.ts'
+
+let app: Scene
+let works: Works
+beforeAll(async () => {
+  app = await openScene()
+  const { folder, platform } = app
+  works = {
+    ...{ database: platform.database('media'), outbox, video: () => undefined },
+    ...{ store: diskStore(folder), staging: stagingIn(folder), workshop: workshopIn(folder) },
+  }
+})
+afterAll(() => app.close())
+
+type Ended = Record<string, Failure | 'waiting' | 'running' | 'done'>
+
+/** A recording at work, whose steps stand like this. */
+async function recordingWith(steps: Ended): Promise<string> {
+  const fileId = newId()
+  await app.sql(
+    `INSERT INTO file (id, status, purpose, owner_module, owner_kind, owner_id, account, filename, alt, bytes, media_type)
+     VALUES ($1, 'processing', 'recording', 'interviews', 'answer', '1', 'owner:x', 'x', '', 1, 'video/webm')`,
+    [fileId],
+  )
+  for (const [name, state] of Object.entries(steps)) {
+    const [status, failure] = typeof state === 'string' ? [state, null] : ['failed', JSON.stringify(state)]
+    await app.sql('INSERT INTO step (file_id, name, status, failure) VALUES ($1, $2, $3, $4)', [
+      ...[fileId, name, status, failure],
+    ])
+  }
+  return fileId
+}
+
+/** One try of a step that does `work`. */
+async function tryStep(fileId: string, step: StepName, work: StepWork, given: Partial<TaskRun> = {}) {
+  const run: TaskRun = {
+    ...{ id: newId(), attempt: 1, last: false, call: serviceCall('media'), done: async () => {} },
+    ...{ log: createLogger({ service: 'test', level: 'silent' }), signal: new AbortController().signal },
+    ...given,
+  }
+  await stepHandler(works, step, work, { attempts: 2, backoffSeconds: 0 }).run({ fileId }, run)
+}
+
+const failureOf = async (fileId: string, step: StepName) =>
+  (await app.sql<{ failure: Failure }>('SELECT failure FROM step WHERE file_id = $1 AND name = $2', [fileId, step]))[0]
+    ?.failure
+
+const damaged: Failure = { code: 'damaged', reason: 'The recording is damaged.', retryable: false }
+const before: Ended = { store: 'done', inspect: 'done', transcode: 'done', stream: 'done' }
+
+test('what a step fails for at last is told, and not what it was tried again for', async () => {
+  const fileId = await recordingWith({ ...before, poster: 'waiting' })
+  const slow = tryStep(fileId, 'poster', () => Promise.reject(new Error('it took too long')))
+  await expect(slow).rejects.toThrow('it took too long')
+  expect(await failureOf(fileId, 'poster')).toMatchObject({ retryable: true })
+  await tryStep(fileId, 'poster', () => Promise.reject(new StepError('damaged', damaged.reason)))
+  expect(await failureOf(fileId, 'poster')).toEqual(damaged)
+})
