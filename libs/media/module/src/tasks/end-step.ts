@@ -3,7 +3,7 @@ import type { CallContext } from '@cenopie/platform-contract'
 import type { Queryable, Transaction } from '@cenopie/platform-database'
 import type { TaskRun } from '@cenopie/platform-outbox'
 import type { FileRow } from '../data/file-row.ts'
-import { findFiles } from '../data/files.ts'
+import { findFiles, type StepRow } from '../data/files.ts'
 import {
   addSteps,
   failStep,
@@ -42,10 +42,16 @@ export function endSucceeded(
     const steps = await stepsOfFile(tx, id)
     const waiting = steps.filter(({ status }) => status === 'waiting').map(({ name }) => name)
     for (const next of followers(step, waiting)) await enqueueStep(outbox, tx, run.call, file, next)
+    const lost = steps.find(({ status }) => status === 'failed')
     if (steps.every(({ status }) => status === 'done')) await becomeReady(outbox, tx, id, run.call)
+    // Tried again, it succeeded beside one that cannot be: nothing else would end the file.
+    else if (lost?.failure && file.status !== 'failed' && steps.every(hasEnded))
+      await becomeFailed(outbox, tx, file, lost.failure, run.call)
     return stale
   })
 }
+
+const hasEnded = ({ status }: StepRow) => status === 'done' || status === 'failed'
 
 async function becomeReady(
   outbox: Works['outbox'],
@@ -83,9 +89,19 @@ export async function endFailed(
   if (!file) return
   const told = await failStep(tx, fileId, step, failure)
   if (!told || file.status === 'failed') return
-  const version = await setStatus(tx, fileId, 'failed')
+  await becomeFailed(outbox, tx, file, told, call)
+}
+
+async function becomeFailed(
+  outbox: Works['outbox'],
+  tx: Transaction,
+  file: FileRow,
+  { code, reason }: Failure,
+  call: CallContext,
+): Promise<void> {
+  const version = await setStatus(tx, file.id, 'failed')
   await outbox.publish(tx, call, fileFailed, {
-    entity: { id: fileId, version },
-    payload: { ...factsOf(file), code: told.code, reason: told.reason },
+    entity: { id: file.id, version },
+    payload: { ...factsOf(file), code, reason },
   })
 }

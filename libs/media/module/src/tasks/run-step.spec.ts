@@ -1,4 +1,4 @@
-import type { Failure, StepName } from '@cenopie/media-contract'
+import { fileFailed, type Failure, type StepName } from '@cenopie/media-contract'
 import { newId } from '@cenopie/platform-database'
 import { outbox, type TaskRun } from '@cenopie/platform-outbox'
 import { serviceCall } from '@cenopie/platform-testing'
@@ -53,12 +53,33 @@ async function tryStep(fileId: string, step: StepName, work: StepWork, given: Pa
   await stepHandler(works, step, work, { attempts: 2, backoffSeconds: 0 }).run({ fileId }, run)
 }
 
+const stands = async (fileId: string) => {
+  const [file] = await app.sql<{ status: string; version: string }>(
+    'SELECT status, version FROM file WHERE id = $1',
+    [fileId],
+  )
+  return file
+}
 const failureOf = async (fileId: string, step: StepName) =>
   (await app.sql<{ failure: Failure }>('SELECT failure FROM step WHERE file_id = $1 AND name = $2', [fileId, step]))[0]
     ?.failure
 
 const damaged: Failure = { code: 'damaged', reason: 'The recording is damaged.', retryable: false }
 const before: Ended = { store: 'done', inspect: 'done', transcode: 'done', stream: 'done' }
+
+test('a step that succeeds beside one that never will ends the file as failed', async () => {
+  const fileId = await recordingWith({ ...before, speech: damaged, poster: 'waiting' })
+  await tryStep(fileId, 'poster', async () => ({}))
+  expect(await stands(fileId)).toMatchObject({ status: 'failed' })
+  const told = (await app.published(fileFailed)).filter(({ entity }) => entity.id === fileId)
+  expect(told).toMatchObject([{ payload: { code: 'damaged', reason: damaged.reason } }])
+})
+
+test('as long as a step is under way the file is not ended', async () => {
+  const fileId = await recordingWith({ ...before, speech: damaged, stream: 'running', poster: 'waiting' })
+  await tryStep(fileId, 'poster', async () => ({}))
+  expect(await stands(fileId)).toMatchObject({ status: 'processing' })
+})
 
 test('what a step fails for at last is told, and not what it was tried again for', async () => {
   const fileId = await recordingWith({ ...before, poster: 'waiting' })
