@@ -1,5 +1,5 @@
 import type { Failure, FileProgress, StepName } from '@cenopie/media-contract'
-import type { Queryable } from '@cenopie/platform-database'
+import type { Database, Queryable } from '@cenopie/platform-database'
 import type { Kind } from '../domain/steps.ts'
 import { failureOf } from '../domain/step-error.ts'
 import type { MediaFacts } from '../video/index.ts'
@@ -8,18 +8,21 @@ import type { StepRow } from './files.ts'
 
 const begin = {
   name: 'media_begin_step',
-  text: `UPDATE step s SET status = 'running', percent = NULL FROM file f
-    WHERE s.file_id = $1 AND s.name = $2 AND s.status <> 'done' AND f.id = s.file_id
-      AND f.status IN ('processing', 'failed') RETURNING ${fileColumns}`,
+  text: `UPDATE step SET status = 'running', percent = NULL
+    WHERE file_id = $1 AND name = $2 AND status <> 'done' RETURNING 1`,
 }
 
-/** The file, if the step is still to be done. */
-export async function beginStep(
-  database: Queryable,
+/** The file, if the step is still to be done; `gone` when it was erased or is about to be. */
+export function beginStep(
+  database: Database,
   fileId: string,
   name: StepName,
-): Promise<FileRow | undefined> {
-  return (await database.query<FileRow>(begin, [fileId, name]))[0]
+): Promise<FileRow | 'done' | 'gone'> {
+  return database.transaction(async (tx) => {
+    const file = await lockFile(tx, fileId)
+    if (!file) return 'gone'
+    return (await tx.query(begin, [fileId, name])).length > 0 ? file : 'done'
+  })
 }
 
 const report = {
@@ -27,13 +30,21 @@ const report = {
   text: `UPDATE step SET percent = $3 WHERE file_id = $1 AND name = $2 AND status = 'running'`,
 }
 
+/** False: the file was erased, or is about to be. */
 export async function reportStep(
   database: Queryable,
   fileId: string,
   name: StepName,
   percent: number,
-): Promise<void> {
+): Promise<boolean> {
   await database.query(report, [fileId, name, percent])
+  return exists(database, fileId)
+}
+
+/** Whether there is such a file, and nobody erases it. */
+export async function exists(database: Queryable, fileId: string): Promise<boolean> {
+  const text = `SELECT 1 FROM file WHERE id = $1 AND status <> 'erasing'`
+  return (await database.query({ name: 'media_exists', text }, [fileId])).length > 0
 }
 
 /** The last thing that went wrong, kept beside a step that will be tried again. */

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileFailed, type Failure, type StepName } from '@cenopie/media-contract'
 import { newId } from '@cenopie/platform-database'
 import { outbox, type TaskRun } from '@cenopie/platform-outbox'
@@ -9,7 +11,7 @@ import { diskStore } from '../storage/disk-store.ts'
 import { openScene, type Scene } from '../testing/scene.ts'
 import { stagingIn } from '../uploads/staging.ts'
 import { stepHandler } from './run-step.ts'
-import type { StepWork, Works } from './step-context.ts'
+import { madePrefix, type StepWork, type Works } from './step-context.ts'
 import { workshopIn } from './workshop.ts'
 
 let app: Scene
@@ -64,6 +66,16 @@ const failureOf = async (fileId: string, step: StepName) =>
   (await app.sql<{ failure: Failure }>('SELECT failure FROM step WHERE file_id = $1 AND name = $2', [fileId, step]))[0]
     ?.failure
 
+/** Everything in the store that was made of a file. */
+async function objectsOf(fileId: string): Promise<string[]> {
+  const keys: string[] = []
+  for await (const { key } of works.store.list(madePrefix(fileId))) keys.push(key)
+  return keys
+}
+const makeObject = (fileId: string, name: string) =>
+  works.store.write(`${madePrefix(fileId)}${name}`, Readable.from(['personal']))
+const erase = (fileId: string) => app.client.eraseFiles({ fileIds: [fileId] }, serviceCall('interviews'))
+
 const damaged: Failure = { code: 'damaged', reason: 'The recording is damaged.', retryable: false }
 const before: Ended = { store: 'done', inspect: 'done', transcode: 'done', stream: 'done' }
 
@@ -88,4 +100,37 @@ test('what a step fails for at last is told, and not what it was tried again for
   expect(await failureOf(fileId, 'poster')).toMatchObject({ retryable: true })
   await tryStep(fileId, 'poster', () => Promise.reject(new StepError('damaged', damaged.reason)))
   expect(await failureOf(fileId, 'poster')).toEqual(damaged)
+})
+
+test.each(['fails', 'succeeds'])('what a step writes during an erasure is gone when it %s', async (ending) => {
+  const fileId = await recordingWith({ ...before, stream: 'waiting' })
+  await tryStep(fileId, 'stream', async () => {
+    await makeObject(fileId, 'main.m3u8')
+    expect(await erase(fileId)).toMatchObject({ removed: { files: 1, objects: 1 } })
+    await makeObject(fileId, '240p-0000.m4s')
+    if (ending === 'fails') throw new Error('the rest of its folder is gone')
+    return {}
+  })
+  expect(await objectsOf(fileId)).toEqual([])
+})
+
+test('what a killed step wrote after the erasure of its file is gone when the task comes again', async () => {
+  const fileId = await recordingWith({ ...before, stream: 'running' })
+  await erase(fileId)
+  await makeObject(fileId, '240p-0000.m4s')
+  await tryStep(fileId, 'stream', () => expect.fail('there is nothing to do'))
+  expect(await objectsOf(fileId)).toEqual([])
+})
+
+test('a step that is at work is stopped by the erasure of its file', async () => {
+  const fileId = await recordingWith({ ...before, stream: 'waiting' })
+  await tryStep(fileId, 'stream', async (_works, _file, { signal, onProgress }) => {
+    await erase(fileId)
+    for (let percent = 1; !signal.aborted; percent += 1) {
+      onProgress(percent)
+      await pause(10)
+    }
+    throw signal.reason
+  })
+  expect(await objectsOf(fileId)).toEqual([])
 })
