@@ -8,11 +8,15 @@ import type { StepRow } from './files.ts'
 
 const begin = {
   name: 'media_begin_step',
-  text: `UPDATE step SET status = 'running', percent = NULL
-    WHERE file_id = $1 AND name = $2 AND status <> 'done' RETURNING 1`,
+  text: `UPDATE step s SET status = 'running', percent = NULL
+    FROM (SELECT status FROM step WHERE file_id = $1 AND name = $2) AS before
+    WHERE s.file_id = $1 AND s.name = $2 AND s.status <> 'done' RETURNING before.status = 'failed' AS failed`,
 }
 
-/** The file, if the step is still to be done; `gone` when it was erased or is about to be. */
+/**
+ * The file, if the step is still to be done; `gone` when it was erased or is about to be. A step that had failed for good
+ * begins again when its dead letter is replayed: then its file is at work again too.
+ */
 export function beginStep(
   database: Database,
   fileId: string,
@@ -21,7 +25,10 @@ export function beginStep(
   return database.transaction(async (tx) => {
     const file = await lockFile(tx, fileId)
     if (!file) return 'gone'
-    return (await tx.query(begin, [fileId, name])).length > 0 ? file : 'done'
+    const [begun] = await tx.query<{ failed: boolean }>(begin, [fileId, name])
+    if (!begun) return 'done'
+    if (begun.failed && file.status === 'failed') await setStatus(tx, fileId, 'processing')
+    return file
   })
 }
 

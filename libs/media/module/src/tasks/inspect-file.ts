@@ -49,6 +49,6 @@ export function videoTools({ video }: Pick<Works, 'video'>): VideoTools {
   const tools = video()
   if (tools) return tools
   throw new StepError('video-unavailable', 'Video and sound cannot be processed here at the moment.', {
-    ...{ retryable: true, atOnce: true },
+    retryable: true,
   })
 }

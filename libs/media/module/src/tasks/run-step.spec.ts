@@ -56,15 +56,19 @@ async function tryStep(fileId: string, step: StepName, work: StepWork, given: Pa
 }
 
 const stands = async (fileId: string) => {
-  const [file] = await app.sql<{ status: string; version: string }>(
+  const [file] = await app.sql<{ status: string; version: number }>(
     'SELECT status, version FROM file WHERE id = $1',
     [fileId],
   )
   return file
 }
 const failureOf = async (fileId: string, step: StepName) =>
-  (await app.sql<{ failure: Failure }>('SELECT failure FROM step WHERE file_id = $1 AND name = $2', [fileId, step]))[0]
-    ?.failure
+  (
+    await app.sql<{ failure: Failure }>('SELECT failure FROM step WHERE file_id = $1 AND name = $2', [
+      fileId,
+      step,
+    ])
+  )[0]?.failure
 
 /** Everything in the store that was made of a file. */
 async function objectsOf(fileId: string): Promise<string[]> {
@@ -102,17 +106,20 @@ test('what a step fails for at last is told, and not what it was tried again for
   expect(await failureOf(fileId, 'poster')).toEqual(damaged)
 })
 
-test.each(['fails', 'succeeds'])('what a step writes during an erasure is gone when it %s', async (ending) => {
-  const fileId = await recordingWith({ ...before, stream: 'waiting' })
-  await tryStep(fileId, 'stream', async () => {
-    await makeObject(fileId, 'main.m3u8')
-    expect(await erase(fileId)).toMatchObject({ removed: { files: 1, objects: 1 } })
-    await makeObject(fileId, '240p-0000.m4s')
-    if (ending === 'fails') throw new Error('the rest of its folder is gone')
-    return {}
-  })
-  expect(await objectsOf(fileId)).toEqual([])
-})
+test.each(['fails', 'succeeds'])(
+  'what a step writes during an erasure is gone when it %s',
+  async (ending) => {
+    const fileId = await recordingWith({ ...before, stream: 'waiting' })
+    await tryStep(fileId, 'stream', async () => {
+      await makeObject(fileId, 'main.m3u8')
+      expect(await erase(fileId)).toMatchObject({ removed: { files: 1, objects: 1 } })
+      await makeObject(fileId, '240p-0000.m4s')
+      if (ending === 'fails') throw new Error('the rest of its folder is gone')
+      return {}
+    })
+    expect(await objectsOf(fileId)).toEqual([])
+  },
+)
 
 test('what a killed step wrote after the erasure of its file is gone when the task comes again', async () => {
   const fileId = await recordingWith({ ...before, stream: 'running' })
@@ -133,4 +140,14 @@ test('a step that is at work is stopped by the erasure of its file', async () =>
     throw signal.reason
   })
   expect(await objectsOf(fileId)).toEqual([])
+})
+
+test('a step that failed for good begins again with its file, and ends both', async () => {
+  const fileId = await recordingWith({ ...before, poster: { ...damaged, retryable: true } })
+  await app.sql(`UPDATE file SET status = 'failed' WHERE id = $1`, [fileId])
+  await tryStep(fileId, 'poster', async () => {
+    expect(await stands(fileId)).toEqual({ status: 'processing', version: 2 })
+    return {}
+  })
+  expect(await stands(fileId)).toEqual({ status: 'ready', version: 3 })
 })

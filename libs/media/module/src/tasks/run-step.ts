@@ -2,7 +2,7 @@ import type { StepName } from '@cenopie/media-contract'
 import { handle, type TaskHandler, type TaskRun } from '@cenopie/platform-outbox'
 import type { FileRow } from '../data/file-row.ts'
 import { beginStep, exists, noteFailure, reportStep } from '../data/steps.ts'
-import { failureOf, StepError } from '../domain/step-error.ts'
+import { failureOf } from '../domain/step-error.ts'
 import { endFailed, endSucceeded } from './end-step.ts'
 import { madePrefix, type StepWork, type Works } from './step-context.ts'
 import { stepTask, type Patience, type StepTask } from './step-tasks.ts'
@@ -43,8 +43,7 @@ export function stepHandler(
         await onError(works, file, step, error, run)
       }
     },
-    (payload, tx, _reason, call) =>
-      endFailed(works, tx, payload.fileId, step, undefined, call),
+    (payload, tx, _reason, call) => endFailed(works, tx, payload.fileId, step, undefined, call),
   )
 }
 
@@ -52,7 +51,7 @@ async function onError(works: Works, file: FileRow, step: StepName, error: unkno
   // Stopped from outside: the step goes on elsewhere, and nothing was wrong with the file.
   if (run.signal.aborted && error === run.signal.reason && !isTimeout(error)) throw error
   const failure = failureOf(error)
-  if (!failure.retryable || (error instanceof StepError && error.atOnce)) {
+  if (!failure.retryable) {
     run.log.info({ file: file.id, step, code: failure.code }, 'a file failed')
     await works.database.transaction(async (tx) => {
       await run.done(tx)
