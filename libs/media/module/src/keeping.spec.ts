@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileErased, fileReady } from '@cenopie/media-contract'
 import { callBy, serviceCall, userActor, userCall } from '@cenopie/platform-testing'
@@ -224,26 +224,38 @@ test('an upload whose last byte came just before a crash is taken on', async () 
   expect(await processed(app, call, fileId)).toMatchObject({ status: 'ready' })
 })
 
-test('pictures that an older plan made are made anew, and what it made besides is removed', async () => {
+test('pictures are made anew beside those of an older plan, which are served until then', async () => {
   const call = userCall()
   const fileId = await uploadOwn(app, call, 'avatar', await photograph(64, 64))
   const { renditions } = await processed(app, call, fileId)
-  const [{ name } = expect.fail()] = renditions
-  const objects = async () => (await onDisk()).filter((path) => path.includes(fileId)).length
-  const before = await objects()
-  const [old, renamed] = [join(app.folder, 'objects/files', fileId, name), `files/${fileId}/old.webp`]
-  await copyFile(old, join(app.folder, 'objects', renamed))
-  await app.sql(`UPDATE rendition SET name = 'old.webp', object_key = $3 WHERE file_id = $1 AND name = $2`, [
-    fileId,
-    name,
-    renamed,
+  const made = join(app.folder, 'objects/files', fileId)
+  const now = (await readdir(made, { recursive: true })).sort()
+  // As a plan before the present one left them.
+  const [version = ''] = now
+  await rename(join(made, version), join(made, 'v0'))
+  const old = (await readFile(join(made, 'v0/avatar-64.webp'))).reverse()
+  await writeFile(join(made, 'v0/avatar-64.webp'), old)
+  await app.sql(`UPDATE rendition SET object_key = replace(object_key, $2, '/v0/') WHERE file_id = $1`, [
+    ...[fileId, `/${version}/`],
   ])
   await app.sql('UPDATE file SET plan_version = 0 WHERE id = $1', [fileId])
+  const served = async () => {
+    const { files } = await app.client.signFiles({ fileIds: [fileId], seconds: 60 }, social())
+    const url = files[0]?.urls.find(({ name }) => name === 'avatar-64.webp')?.url ?? ''
+    return Buffer.from(await (await fetch(new URL(new URL(url).pathname, app.platform.url))).arrayBuffer())
+  }
+  // There is no room for the new ones.
+  await writeFile(join(made, version), '')
   await runSchedule(app, 'renew-images')
+  expect(await processed(app, call, fileId)).toMatchObject({ status: 'failed' })
+  expect((await served()).equals(old)).toBe(true)
+  await rm(join(made, version))
+  await app.client.retryFile({ fileId }, callBy(call.actor))
   const again = await processed(app, call, fileId)
   const names = (of: typeof renditions) => of.map((one) => one.name).sort()
   expect([again.status, names(again.renditions)]).toEqual(['ready', names(renditions)])
-  expect(await objects()).toBe(before)
+  expect((await served()).equals(old)).toBe(false)
+  expect((await readdir(made, { recursive: true })).sort()).toEqual(now)
   const told = (await app.published(fileReady)).filter(({ entity }) => entity.id === fileId)
   expect(told).toHaveLength(2)
   await runSchedule(app, 'renew-images')

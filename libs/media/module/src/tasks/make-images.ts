@@ -15,7 +15,8 @@ export const makeImageVariants: StepWork = async ({ store }, file, { folder, sig
   const objects = new Map<string, MadeObject>()
   const expected = rule.plan.sizes.length * rule.plan.formats.length
   const keep: ImageSink = async (name, bytes, { mediaType, width, height }) => {
-    const objectKey = `${madePrefix(file.id)}${name}`
+    // What an older plan made is served until these take its place.
+    const objectKey = `${madePrefix(file.id)}v${rule.plan.version}/${name}`
     await store.write(objectKey, Readable.from([bytes]), signal)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     objects.set(name, {
