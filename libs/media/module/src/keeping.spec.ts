@@ -5,6 +5,7 @@ import { callBy, serviceCall, userActor, userCall } from '@cenopie/platform-test
 import { profileErased } from '@cenopie/users-contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
+  beginUpload,
   openScene,
   photograph,
   processed,
@@ -14,6 +15,9 @@ import {
   uploadOwn,
   type Scene,
 } from './testing/scene.ts'
+import { eraser } from './operations/erase.ts'
+import { sweep } from './tasks/sweep.ts'
+import { worksOf } from './testing/works.ts'
 
 let app: Scene
 beforeAll(async () => {
@@ -170,20 +174,8 @@ test('an upload that was never finished is removed when its time is over', async
     { purpose: 'attachment', filename: 'x', bytes: 10 },
     call,
   )
-  const begun = await fetch(new URL('/api/v1/media/uploads', app.platform.url), {
-    method: 'POST',
-    headers: {
-      ...{
-        'tus-resumable': '1.0.0',
-        'upload-length': '10',
-        'content-type': 'application/offset+octet-stream',
-      },
-      'upload-metadata': `ticket ${Buffer.from(ticket).toString('base64')}`,
-    },
-    body: 'half!',
-  })
-  expect([begun.status, begun.headers.has('upload-expires')]).toEqual([201, true])
-  const id = begun.headers.get('location')?.split('/').at(-1) ?? ''
+  const address = await beginUpload(app, ticket, 10, 'half!')
+  const id = address.split('/').at(-1) ?? ''
   expect((await onDisk()).some((path) => path.endsWith(id))).toBe(true)
   await app.sql(`UPDATE upload SET expires_at = now() WHERE id = $1`, [id])
   await runSchedule(app, 'sweep')
@@ -222,6 +214,35 @@ test('an upload whose last byte came just before a crash is taken on', async () 
   await writeFile(join(app.folder, 'uploads', id), 'Whole, and nobody knew.')
   await runSchedule(app, 'sweep')
   expect(await processed(app, call, fileId)).toMatchObject({ status: 'ready' })
+})
+
+test('the sweep leaves an upload alone that a request has taken up meanwhile', async () => {
+  const works = worksOf(app)
+  for (const words of ['one', 'two']) {
+    const { ticket } = await app.client.requestUpload(
+      { purpose: 'attachment', filename: words, bytes: 3 },
+      userCall(),
+    )
+    const id = (await beginUpload(app, ticket, 3)).split('/').at(-1) ?? ''
+    await writeFile(works.staging.path(id), words)
+  }
+  // Both are whole. While it looks at the first, a request comes to the second, as it may to judge its bytes.
+  const size = async (id: string) => {
+    await app.sql(
+      `UPDATE upload SET lock_owner = gen_random_uuid(), lock_until = now() + interval '1 hour' WHERE id > $1`,
+      [id],
+    )
+    return works.staging.size(id)
+  }
+  const sweeping = { ...works, staging: { ...works.staging, size }, erase: eraser(works), orphanHours: 24 }
+  await sweep(sweeping, 900).run(social(), new AbortController().signal)
+  expect(
+    await app.sql(
+      `SELECT filename, u.lock_until IS NOT NULL AS held FROM upload u JOIN file f ON f.id = u.file_id
+       WHERE completed_at IS NULL`,
+    ),
+  ).toEqual([{ filename: expect.any(String), held: true }])
+  await app.sql('UPDATE upload SET lock_until = NULL')
 })
 
 test('pictures are made anew beside those of an older plan, which are served until then', async () => {

@@ -1,28 +1,24 @@
+import { writeFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileFailed, type Failure, type StepName } from '@cenopie/media-contract'
 import { newId } from '@cenopie/platform-database'
-import { outbox, type TaskRun } from '@cenopie/platform-outbox'
+import type { TaskRun } from '@cenopie/platform-outbox'
 import { serviceCall } from '@cenopie/platform-testing'
 import { createLogger } from '@cenopie/platform-telemetry'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { StepError } from '../domain/step-error.ts'
-import { diskStore } from '../storage/disk-store.ts'
 import { openScene, type Scene } from '../testing/scene.ts'
-import { stagingIn } from '../uploads/staging.ts'
+import { worksOf } from '../testing/works.ts'
 import { stepHandler } from './run-step.ts'
 import { madePrefix, type StepWork, type Works } from './step-context.ts'
-import { workshopIn } from './workshop.ts'
+import { storeFile } from './store-file.ts'
 
 let app: Scene
 let works: Works
 beforeAll(async () => {
   app = await openScene()
-  const { folder, platform } = app
-  works = {
-    ...{ database: platform.database('media'), outbox, video: () => undefined },
-    ...{ store: diskStore(folder), staging: stagingIn(folder), workshop: workshopIn(folder) },
-  }
+  works = worksOf(app)
 })
 afterAll(() => app.close())
 
@@ -150,4 +146,16 @@ test('a step that failed for good begins again with its file, and ends both', as
     return {}
   })
   expect(await stands(fileId)).toEqual({ status: 'ready', version: 3 })
+})
+
+test('bytes that are not as many as the upload declared are not stored', async () => {
+  const fileId = await recordingWith({ store: 'waiting', inspect: 'waiting' })
+  await app.sql(
+    `INSERT INTO upload (id, file_id, bytes, expires_at, completed_at) VALUES ('u', $1, 1, now(), now())`,
+    [fileId],
+  )
+  await works.staging.create('u')
+  await writeFile(works.staging.path('u'), 'two')
+  await expect(tryStep(fileId, 'store', storeFile)).rejects.toThrow('3 of 1 bytes')
+  expect(await works.staging.size('u')).toBe(3)
 })

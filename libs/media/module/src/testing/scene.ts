@@ -70,6 +70,22 @@ export function send(
   })
 }
 
+/** The address of an upload that has begun; with the bytes that its creation brings. */
+export async function beginUpload(app: Scene, ticket: string, length: number, bytes = ''): Promise<string> {
+  const created = await fetch(new URL('/api/v1/media/uploads', app.platform.url), {
+    method: 'POST',
+    headers: {
+      ...{ 'tus-resumable': '1.0.0', 'upload-length': `${length}` },
+      'upload-metadata': `ticket ${Buffer.from(ticket).toString('base64')}`,
+      ...(bytes && { 'content-type': 'application/offset+octet-stream' }),
+    },
+    body: bytes || null,
+  })
+  const address = created.headers.get('location')
+  if (!address) throw new Error(`${created.status}: ${await created.text()}`)
+  return address
+}
+
 /** A user's file, uploaded; not waited for. */
 export async function uploadOwn(
   app: Scene,
@@ -98,7 +114,9 @@ export async function processed(app: Scene, { actor }: UserCall, fileId: string)
 
 /** The store on the disk cannot take these bytes, since their folder is a file, until what it resolves to is called. */
 export async function refuseToStore(app: Scene, bytes: Buffer): Promise<() => Promise<void>> {
-  const folder = dirname(join(app.folder, 'objects', blobKey(createHash('sha256').update(bytes).digest('hex'))))
+  const folder = dirname(
+    join(app.folder, 'objects', blobKey(createHash('sha256').update(bytes).digest('hex'))),
+  )
   await mkdir(dirname(folder), { recursive: true })
   await writeFile(folder, '')
   return () => rm(folder)

@@ -5,7 +5,7 @@ import { uploadCompleted } from '@cenopie/media-contract'
 import { callBy, faultProxy, userCall } from '@cenopie/platform-testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { blobKey } from '../data/blobs.ts'
-import { openScene, processed, refuseToStore, send, type Scene } from '../testing/scene.ts'
+import { beginUpload, openScene, processed, refuseToStore, send, type Scene } from '../testing/scene.ts'
 
 let app: Scene
 beforeAll(async () => {
@@ -29,14 +29,7 @@ function ask(method: string, address: string, headers: Record<string, string>, b
   } as RequestInit)
 }
 
-async function begin(ticket: string, bytes: number): Promise<string> {
-  const created = await ask('POST', '/api/v1/media/uploads', {
-    ...{ ...tus, 'upload-length': `${bytes}` },
-    'upload-metadata': `ticket ${base64(ticket)}`,
-  })
-  expect(created.status).toBe(201)
-  return created.headers.get('location') ?? ''
-}
+const begin = (ticket: string, bytes: number) => beginUpload(app, ticket, bytes)
 
 const patch = (
   address: string,
@@ -191,7 +184,8 @@ test('an upload is given up by its client', async () => {
   const call = userCall()
   const { ticket, fileId } = await ticketFor(10, call)
   const address = await begin(ticket, 10)
-  expect((await patch(address, 0, 'five!')).status).toBe(204)
+  const begun = await patch(address, 0, 'five!')
+  expect([begun.status, begun.headers.has('upload-expires')]).toEqual([204, true])
   expect((await ask('DELETE', address, tus)).status).toBe(204)
   expect((await ask('HEAD', address, tus)).status).toBe(404)
   await expect(app.client.viewFile({ fileId }, call)).rejects.toMatchObject({ code: 'not-found' })
