@@ -32,23 +32,24 @@ export interface NewUpload {
 
 /**
  * Begins the upload of a ticket's file. A ticket is good for one file: what an earlier creation with the same ticket
- * (whose answer its client never saw) has uploaded is dropped, unless it is complete.
+ * (whose answer its client never saw) has uploaded is dropped, unless it is complete or this one is refused.
  */
 export function beginUpload(database: Database, upload: NewUpload): Promise<Beginning> {
   const { id, ticket, account, bytes, filename, expiresAt } = upload
   return database.transaction(async (tx) => {
     await lockAccount(tx, account)
     const [gone] = await tx.query('SELECT 1 FROM erased_file WHERE file_id = $1', [ticket.fileId])
-    const [known] = await tx.query<{ status: string }>('SELECT status FROM file WHERE id = $1 FOR UPDATE', [
-      ticket.fileId,
-    ])
+    const [known] = await tx.query<{ status: string; bytes: number }>(
+      'SELECT status, bytes FROM file WHERE id = $1 FOR UPDATE',
+      [ticket.fileId],
+    )
     if (gone || (known && known.status !== 'uploading')) return { state: 'used' }
+    const { bytes: taken } = await usageOf(tx, account)
+    if (taken - (known?.bytes ?? 0) + bytes > upload.quotaBytes) return { state: 'full' }
     const [earlier] = await tx.query<{ id: string }>('DELETE FROM upload WHERE file_id = $1 RETURNING id', [
       ticket.fileId,
     ])
     if (known) await tx.query('DELETE FROM file WHERE id = $1', [ticket.fileId])
-    const { bytes: taken } = await usageOf(tx, account)
-    if (taken + bytes > upload.quotaBytes) return { state: 'full' }
     const { owner, userId, companyId } = ticket
     await tx.query(
       `INSERT INTO file (id, status, purpose, owner_module, owner_kind, owner_id, user_id, company_id, account,

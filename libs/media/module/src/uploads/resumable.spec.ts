@@ -7,9 +7,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { blobKey } from '../data/blobs.ts'
 import { beginUpload, openScene, processed, refuseToStore, send, type Scene } from '../testing/scene.ts'
 
+const secret = 'a secret for the tests of uploads in two scenes'
 let app: Scene
 beforeAll(async () => {
-  app = await openScene()
+  app = await openScene({ secret })
 })
 afterAll(() => app.close())
 
@@ -77,6 +78,20 @@ test('a ticket is good for one file, and for trying again until it is complete',
     ...{ ...tus, 'upload-length': '4', 'upload-metadata': `ticket ${base64(ticket)}` },
   })
   expect([again.status, await again.text()]).toEqual([403, expect.stringMatching(/^media.ticket-used/)])
+})
+
+test('a second creation that is refused leaves what the first one has', async () => {
+  const call = userCall()
+  const [{ ticket }, other] = [await ticketFor(4_000_000, call), await ticketFor(4_000_000, call)]
+  const small = await openScene({ userQuotaMegabytes: 5, secret })
+  const first = await beginUpload(small, ticket, 1_000_000, 'begun')
+  await beginUpload(small, other.ticket, 3_000_000)
+  await expect(beginUpload(small, ticket, 4_000_000)).rejects.toThrow('media.quota-exceeded')
+  const { headers } = await fetch(new URL(first, small.platform.url), { method: 'HEAD', headers: tus })
+  expect(headers.get('upload-offset')).toBe('5')
+  // Of as many bytes as the first had there is room.
+  await beginUpload(small, ticket, 2_000_000)
+  await small.close()
 })
 
 test.each([
