@@ -19,12 +19,15 @@ export type Beginning =
   /** The ticket's file is complete, or was erased. */
   | { state: 'used' }
   | { state: 'full' }
+  /** The account has as many open as it may. */
+  | { state: 'crowded' }
 
 export interface NewUpload {
   id: string
   ticket: Ticket
   account: string
   quotaBytes: number
+  mostOpen: number
   bytes: number
   filename: string
   expiresAt: Date
@@ -46,6 +49,7 @@ export function beginUpload(database: Database, upload: NewUpload): Promise<Begi
     if (gone || (known && known.status !== 'uploading')) return { state: 'used' }
     const { bytes: taken } = await usageOf(tx, account)
     if (taken - (known?.bytes ?? 0) + bytes > upload.quotaBytes) return { state: 'full' }
+    if ((await otherOpenUploads(tx, account, ticket.fileId)) >= upload.mostOpen) return { state: 'crowded' }
     const [earlier] = await tx.query<{ id: string }>('DELETE FROM upload WHERE file_id = $1 RETURNING id', [
       ticket.fileId,
     ])
@@ -73,6 +77,14 @@ export function beginUpload(database: Database, upload: NewUpload): Promise<Begi
     ])
     return { state: 'begun', superseded: earlier?.id }
   })
+}
+
+async function otherOpenUploads(tx: Queryable, account: string, fileId: string): Promise<number> {
+  const [{ count } = { count: 0 }] = await tx.query<{ count: number }>(
+    `SELECT count(*) AS count FROM file WHERE account = $1 AND status = 'uploading' AND id <> $2`,
+    [account, fileId],
+  )
+  return count
 }
 
 const columns = `u.id, u.file_id AS "fileId", f.account, u.bytes, f.filename, u.created_at AS "createdAt",

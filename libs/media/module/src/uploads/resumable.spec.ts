@@ -94,6 +94,32 @@ test('a second creation that is refused leaves what the first one has', async ()
   await small.close()
 })
 
+test('no more than so many uploads of an account are open at once', async () => {
+  const small = await openScene({ userOpenUploads: 2, secret })
+  const call = userCall()
+  const tickets = [await ticketFor(4, call), await ticketFor(4, call), await ticketFor(4, call)]
+  const [one = '', two = '', three = ''] = tickets.map(({ ticket }) => ticket)
+  await beginUpload(small, one, 4)
+  const second = await beginUpload(small, two, 4)
+  await expect(beginUpload(small, three, 4)).rejects.toThrow(/^429: media.too-many-uploads: At most 2 /)
+  // The same again is no further one.
+  await beginUpload(small, one, 4)
+  await fetch(new URL(second, small.platform.url), { method: 'DELETE', headers: tus })
+  await beginUpload(small, three, 4)
+  await small.close()
+})
+
+test('a request that is still sending when the time for its upload is over is ended', async () => {
+  const { ticket } = await ticketFor(1000)
+  const address = await begin(ticket, 1000)
+  await app.sql(`UPDATE upload SET expires_at = now() + interval '1 second' WHERE id = $1`, [
+    address.split('/').at(-1),
+  ])
+  const endless = new ReadableStream({ start: (controller) => controller.enqueue(Buffer.alloc(400)) })
+  const answer = await patch(address, 0, endless)
+  expect([answer.status, (await answer.text()).split(':')[0]]).toEqual([410, 'media.upload-expired'])
+})
+
 test.each([
   ['no ticket', undefined, 4, 403, 'media.ticket-refused'],
   ['a forged ticket', (ticket: string) => `${ticket.slice(0, -3)}AAA`, 4, 403, 'media.ticket-refused'],
