@@ -69,7 +69,7 @@ const isTool = (error: unknown): error is { log: string } =>
   typeof (error as { log?: unknown }).log === 'string'
 
 /** The file was erased meanwhile: nothing of it stays. */
-async function forget({ store }: Works, fileId: string): Promise<void> {
+export async function forget({ store }: Pick<Works, 'store'>, fileId: string): Promise<void> {
   for await (const { key } of store.list(madePrefix(fileId))) await store.remove(key)
 }
 
