@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { StepError } from '../domain/step-error.ts'
 import { openScene, type Scene } from '../testing/scene.ts'
 import { worksOf } from '../testing/works.ts'
+import { inspectFile } from './inspect-file.ts'
 import { stepHandler } from './run-step.ts'
 import { madePrefix, type StepWork, type Works } from './step-context.ts'
 import { storeFile } from './store-file.ts'
@@ -158,4 +159,10 @@ test('bytes that are not as many as the upload declared are not stored', async (
   await writeFile(works.staging.path('u'), 'two')
   await expect(tryStep(fileId, 'store', storeFile)).rejects.toThrow('3 of 1 bytes')
   expect(await works.staging.size('u')).toBe(3)
+})
+
+test('without ffmpeg a recording is not even looked for', async () => {
+  const fileId = await recordingWith({ store: 'done', inspect: 'waiting' })
+  await expect(tryStep(fileId, 'inspect', inspectFile)).rejects.toMatchObject({ code: 'video-unavailable' })
+  expect(await failureOf(fileId, 'inspect')).toMatchObject({ code: 'video-unavailable', retryable: true })
 })
