@@ -1,5 +1,6 @@
 import { callBy, serviceCall, userActor, userCall } from '@cenopie/platform-testing'
 import type { File } from '@cenopie/media-contract'
+import { rm } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signGrant } from './domain/grant.ts'
@@ -98,6 +99,16 @@ test('other modules read what was made, and get addresses for whom they like', a
   const { files } = await app.client.signFiles({ fileIds: [file.id], seconds: 60 }, call())
   const url = files[0]?.urls.find(({ name }) => name === 'avatar-64.webp')?.url ?? ''
   expect((await fetch(new URL(new URL(url).pathname, app.platform.url))).status).toBe(200)
+})
+
+test('what the store has lost answers as if there were none', async () => {
+  const call = callBy(owner)
+  const fileId = await uploadOwn(app, call, 'avatar', await photograph(64, 64))
+  await processed(app, call, fileId)
+  await rm(`${app.folder}/objects/files/${fileId}`, { recursive: true })
+  expect((await fetch(path(signGrant(secret, fileId, inAnHour()), fileId))).status).toBe(404)
+  const content = await app.client.readRendition({ fileId, name: 'avatar-64.webp' }, serviceCall('users'))
+  await expect(content.open()).rejects.toMatchObject({ code: 'not-found' })
 })
 
 test('a watcher is told of every change until the end', async () => {

@@ -32,6 +32,8 @@ export const mediaConfig = z.object({
   sweepSeconds: z.int().min(1).max(86_400).default(900),
   userQuotaMegabytes: z.int().min(1).default(5000).describe("Of a user's files together."),
   companyQuotaMegabytes: z.int().min(1).default(500_000),
+  userOpenUploads: z.int().min(1).default(100).describe('Uploads of a user that have begun and not ended.'),
+  companyOpenUploads: z.int().min(1).default(10_000),
   attempts: z.int().min(1).max(20).default(4).describe('Tries of one step.'),
   backoffSeconds: z.number().min(0).max(3600).default(5),
   ffmpeg: z.string().optional().describe('Default: found on PATH.'),

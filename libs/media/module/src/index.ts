@@ -17,6 +17,7 @@ import { stepHandlers } from './tasks/step-handlers.ts'
 import { sweep } from './tasks/sweep.ts'
 import { workshopIn } from './tasks/workshop.ts'
 import { stagingIn } from './uploads/staging.ts'
+import { sweepObjects } from './tasks/sweep-objects.ts'
 import { tusProtocol } from './uploads/tus.ts'
 import { videoSetup } from './tasks/video-setup.ts'
 
@@ -49,6 +50,7 @@ export const media = defineModule({
       on: [eraseOnProfileErased(outbox)],
       schedules: [
         sweep({ ...works, erase, orphanHours: config.orphanHours }, config.sweepSeconds),
+        sweepObjects(works),
         renewImages(works, config.sweepSeconds),
       ],
       prepare: video.prepare,

@@ -1,18 +1,23 @@
-import { copyFile, mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileErased, fileReady } from '@cenopie/media-contract'
 import { callBy, serviceCall, userActor, userCall } from '@cenopie/platform-testing'
 import { profileErased } from '@cenopie/users-contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
+  beginUpload,
   openScene,
   photograph,
   processed,
+  refuseToStore,
   runSchedule,
   send,
   uploadOwn,
   type Scene,
 } from './testing/scene.ts'
+import { eraser } from './operations/erase.ts'
+import { sweep } from './tasks/sweep.ts'
+import { worksOf } from './testing/works.ts'
 
 let app: Scene
 beforeAll(async () => {
@@ -25,27 +30,14 @@ const post = (id: string) => ({ module: 'social', kind: 'post', id })
 const text = (words: string) => Buffer.from(words)
 const unknownId = '0199f0a0-0000-7000-8000-00000000dead'
 
-/** Every object in the store and every staged byte. */
+/** Every object in the store and every staged byte, once no step works. */
 async function onDisk(): Promise<string[]> {
+  await app.idle()
   const entries = await readdir(app.folder, { recursive: true, withFileTypes: true })
   return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name))
 }
 
 const tus = { 'tus-resumable': '1.0.0', 'content-type': 'application/offset+octet-stream' }
-
-/** Sends the first half of ten bytes. Resolves to the upload's address. */
-async function beginUpload(ticket: string): Promise<string> {
-  const begun = await fetch(new URL('/api/v1/media/uploads', app.platform.url), {
-    method: 'POST',
-    headers: {
-      ...{ ...tus, 'upload-length': '10' },
-      'upload-metadata': `ticket ${Buffer.from(ticket).toString('base64')}`,
-    },
-    body: 'half!',
-  })
-  expect([begun.status, begun.headers.has('upload-expires')]).toEqual([201, true])
-  return begun.headers.get('location') ?? ''
-}
 
 const exists = async (fileId: string) =>
   (await app.client.getFiles({ fileIds: [fileId] }, social())).files[0]?.status !== 'erased'
@@ -184,7 +176,7 @@ test('an upload that took a day may be kept for a day after it, and no file is s
     { purpose: 'attachment', filename: 'x', bytes: 10 },
     call,
   )
-  const address = await beginUpload(ticket)
+  const address = await beginUpload(app, ticket, 10, 'half!')
   const longAgo = (status = 'uploading') =>
     app.sql(`UPDATE file SET unkept_since = now() - interval '25 hours', status = $2 WHERE id = $1`, [
       fileId,
@@ -213,13 +205,29 @@ test('an upload that was never finished is removed when its time is over', async
     { purpose: 'attachment', filename: 'x', bytes: 10 },
     call,
   )
-  const id = (await beginUpload(ticket)).split('/').at(-1) ?? ''
+  const address = await beginUpload(app, ticket, 10, 'half!')
+  const id = address.split('/').at(-1) ?? ''
   expect((await onDisk()).some((path) => path.endsWith(id))).toBe(true)
   await app.sql(`UPDATE upload SET expires_at = now() WHERE id = $1`, [id])
   await runSchedule(app, 'sweep')
   expect((await onDisk()).some((path) => path.endsWith(id))).toBe(false)
   expect(await exists(fileId)).toBe(false)
   expect((await app.client.viewUsage({}, callBy(call.actor))).bytes).toBe(0)
+})
+
+test('a complete upload is not forgotten before its bytes are stored, however late that is', async () => {
+  const call = userCall()
+  const bytes = text('Stored a day later.')
+  const allow = await refuseToStore(app, bytes)
+  const fileId = await uploadOwn(app, call, 'attachment', bytes)
+  expect(await processed(app, call, fileId)).toMatchObject({ status: 'failed' })
+  await app.sql('UPDATE upload SET expires_at = now() WHERE file_id = $1', [fileId])
+  await runSchedule(app, 'sweep')
+  await allow()
+  await app.client.retryFile({ fileId }, callBy(call.actor))
+  expect(await processed(app, call, fileId)).toMatchObject({ status: 'ready' })
+  await runSchedule(app, 'sweep')
+  expect(await app.sql('SELECT 1 FROM upload WHERE file_id = $1', [fileId])).toEqual([])
 })
 
 test('an upload whose last byte came just before a crash is taken on', async () => {
@@ -239,26 +247,67 @@ test('an upload whose last byte came just before a crash is taken on', async () 
   expect(await processed(app, call, fileId)).toMatchObject({ status: 'ready' })
 })
 
-test('pictures that an older plan made are made anew, and what it made besides is removed', async () => {
+test('the sweep leaves an upload alone that a request has taken up meanwhile', async () => {
+  const works = worksOf(app)
+  for (const words of ['one', 'two']) {
+    const { ticket } = await app.client.requestUpload(
+      { purpose: 'attachment', filename: words, bytes: 3 },
+      userCall(),
+    )
+    const id = (await beginUpload(app, ticket, 3)).split('/').at(-1) ?? ''
+    await writeFile(works.staging.path(id), words)
+  }
+  // Both are whole. While it looks at the first, a request comes to the second, as it may to judge its bytes.
+  const size = async (id: string) => {
+    await app.sql(
+      `UPDATE upload SET lock_owner = gen_random_uuid(), lock_until = now() + interval '1 hour' WHERE id > $1`,
+      [id],
+    )
+    return works.staging.size(id)
+  }
+  const sweeping = { ...works, staging: { ...works.staging, size }, erase: eraser(works), orphanHours: 24 }
+  await sweep(sweeping, 900).run(social(), new AbortController().signal)
+  expect(
+    await app.sql(
+      `SELECT filename, u.lock_until IS NOT NULL AS held FROM upload u JOIN file f ON f.id = u.file_id
+       WHERE completed_at IS NULL`,
+    ),
+  ).toEqual([{ filename: expect.any(String), held: true }])
+  await app.sql('UPDATE upload SET lock_until = NULL')
+})
+
+test('pictures are made anew beside those of an older plan, which are served until then', async () => {
   const call = userCall()
   const fileId = await uploadOwn(app, call, 'avatar', await photograph(64, 64))
   const { renditions } = await processed(app, call, fileId)
-  const [{ name } = expect.fail()] = renditions
-  const objects = async () => (await onDisk()).filter((path) => path.includes(fileId)).length
-  const before = await objects()
-  const [old, renamed] = [join(app.folder, 'objects/files', fileId, name), `files/${fileId}/old.webp`]
-  await copyFile(old, join(app.folder, 'objects', renamed))
-  await app.sql(`UPDATE rendition SET name = 'old.webp', object_key = $3 WHERE file_id = $1 AND name = $2`, [
-    fileId,
-    name,
-    renamed,
+  const made = join(app.folder, 'objects/files', fileId)
+  const now = (await readdir(made, { recursive: true })).sort()
+  // As a plan before the present one left them.
+  const [version = ''] = now
+  await rename(join(made, version), join(made, 'v0'))
+  const old = (await readFile(join(made, 'v0/avatar-64.webp'))).reverse()
+  await writeFile(join(made, 'v0/avatar-64.webp'), old)
+  await app.sql(`UPDATE rendition SET object_key = replace(object_key, $2, '/v0/') WHERE file_id = $1`, [
+    ...[fileId, `/${version}/`],
   ])
   await app.sql('UPDATE file SET plan_version = 0 WHERE id = $1', [fileId])
+  const served = async () => {
+    const { files } = await app.client.signFiles({ fileIds: [fileId], seconds: 60 }, social())
+    const url = files[0]?.urls.find(({ name }) => name === 'avatar-64.webp')?.url ?? ''
+    return Buffer.from(await (await fetch(new URL(new URL(url).pathname, app.platform.url))).arrayBuffer())
+  }
+  // There is no room for the new ones.
+  await writeFile(join(made, version), '')
   await runSchedule(app, 'renew-images')
+  expect(await processed(app, call, fileId)).toMatchObject({ status: 'failed' })
+  expect((await served()).equals(old)).toBe(true)
+  await rm(join(made, version))
+  await app.client.retryFile({ fileId }, callBy(call.actor))
   const again = await processed(app, call, fileId)
   const names = (of: typeof renditions) => of.map((one) => one.name).sort()
   expect([again.status, names(again.renditions)]).toEqual(['ready', names(renditions)])
-  expect(await objects()).toBe(before)
+  expect((await served()).equals(old)).toBe(false)
+  expect((await readdir(made, { recursive: true })).sort()).toEqual(now)
   const told = (await app.published(fileReady)).filter(({ entity }) => entity.id === fileId)
   expect(told).toHaveLength(2)
   await runSchedule(app, 'renew-images')

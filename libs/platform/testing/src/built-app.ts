@@ -25,6 +25,8 @@ export interface Trial {
   answered: unknown
   /** What it answered to `asked`, in order: status and media type. */
   answers: string[]
+  /** What `use` resolved to, or rejected with. */
+  used: unknown
   /** After a SIGTERM. */
   stopped: Ended
 }
@@ -37,6 +39,7 @@ export async function tryBuilt(
   folder: string,
   settings: Record<string, string> = {},
   asked: readonly string[] = [],
+  use: (url: string) => Promise<unknown> = async () => undefined,
 ): Promise<Trial> {
   const copy = await mkdtemp(join(tmpdir(), 'cenopie-built-'))
   const [database, redis, port] = [await freshDatabase(), await freshRedis(), await freePort()]
@@ -62,8 +65,9 @@ export async function tryBuilt(
       const { status, headers } = await fetch(url + path)
       answers.push(`${status} ${headers.get('content-type')}`)
     }
+    const used = await use(url).catch((error: unknown) => error)
     app.stop()
-    return { installed, early, migrated, answered, answers, stopped: await app.ended }
+    return { installed, early, migrated, answered, answers, used, stopped: await app.ended }
   } finally {
     await redis.close()
     await database.close()

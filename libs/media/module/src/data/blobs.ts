@@ -64,3 +64,12 @@ export function removeUnreferenced(database: Database, store: ObjectStore, sha25
     await tx.query('DELETE FROM blob WHERE sha256 = $1', [sha256])
   })
 }
+
+/** Those of `hashes` that no row names. */
+export async function unknownBlobs(database: Queryable, hashes: readonly string[]): Promise<string[]> {
+  const rows = await database.query<{ sha256: string }>(
+    `SELECT sha256 FROM unnest($1::text[]) AS sha256 EXCEPT SELECT sha256 FROM blob WHERE sha256 = ANY($1)`,
+    [hashes],
+  )
+  return rows.map(({ sha256 }) => sha256)
+}

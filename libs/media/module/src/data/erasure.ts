@@ -35,6 +35,19 @@ export async function finishErasure(tx: Queryable, fileId: string, at: Date): Pr
   return count
 }
 
+/** Files erased in the hours from `fromHours` to `toHours` ago. */
+export async function erasedBefore(
+  database: Queryable,
+  { fromHours, toHours }: { fromHours: number; toHours: number },
+): Promise<string[]> {
+  const rows = await database.query<{ id: string }>(
+    `SELECT file_id AS id FROM erased_file
+     WHERE erased_at BETWEEN now() - $1 * interval '1 hour' AND now() - $2 * interval '1 hour'`,
+    [fromHours, toHours],
+  )
+  return rows.map(({ id }) => id)
+}
+
 /**
  * Files that a user uploaded for themselves. Those of a company stay, without their uploader: the module that they
  * belong to decides about them.

@@ -1,24 +1,35 @@
 import type { Failure, FileProgress, StepName } from '@cenopie/media-contract'
-import type { Queryable } from '@cenopie/platform-database'
+import type { Database, Queryable } from '@cenopie/platform-database'
 import type { Kind } from '../domain/steps.ts'
+import { failureOf } from '../domain/step-error.ts'
 import type { MediaFacts } from '../video/index.ts'
 import { fileColumns, type FileRow } from './file-row.ts'
 import type { StepRow } from './files.ts'
 
 const begin = {
   name: 'media_begin_step',
-  text: `UPDATE step s SET status = 'running', percent = NULL FROM file f
-    WHERE s.file_id = $1 AND s.name = $2 AND s.status <> 'done' AND f.id = s.file_id
-      AND f.status IN ('processing', 'failed') RETURNING ${fileColumns}`,
+  text: `UPDATE step s SET status = 'running', percent = NULL
+    FROM (SELECT status FROM step WHERE file_id = $1 AND name = $2) AS before
+    WHERE s.file_id = $1 AND s.name = $2 AND s.status <> 'done' RETURNING before.status = 'failed' AS failed`,
 }
 
-/** The file, if the step is still to be done. */
-export async function beginStep(
-  database: Queryable,
+/**
+ * The file, if the step is still to be done; `gone` when it was erased or is about to be. A step that had failed for good
+ * begins again when its dead letter is replayed: then its file is at work again too.
+ */
+export function beginStep(
+  database: Database,
   fileId: string,
   name: StepName,
-): Promise<FileRow | undefined> {
-  return (await database.query<FileRow>(begin, [fileId, name]))[0]
+): Promise<FileRow | 'done' | 'gone'> {
+  return database.transaction(async (tx) => {
+    const file = await lockFile(tx, fileId)
+    if (!file) return 'gone'
+    const [begun] = await tx.query<{ failed: boolean }>(begin, [fileId, name])
+    if (!begun) return 'done'
+    if (begun.failed && file.status === 'failed') await setStatus(tx, fileId, 'processing')
+    return file
+  })
 }
 
 const report = {
@@ -26,13 +37,21 @@ const report = {
   text: `UPDATE step SET percent = $3 WHERE file_id = $1 AND name = $2 AND status = 'running'`,
 }
 
+/** False: the file was erased, or is about to be. */
 export async function reportStep(
   database: Queryable,
   fileId: string,
   name: StepName,
   percent: number,
-): Promise<void> {
+): Promise<boolean> {
   await database.query(report, [fileId, name, percent])
+  return exists(database, fileId)
+}
+
+/** Whether there is such a file, and nobody erases it. */
+export async function exists(database: Queryable, fileId: string): Promise<boolean> {
+  const text = `SELECT 1 FROM file WHERE id = $1 AND status <> 'erasing'`
+  return (await database.query({ name: 'media_exists', text }, [fileId])).length > 0
 }
 
 /** The last thing that went wrong, kept beside a step that will be tried again. */
@@ -76,12 +95,12 @@ export async function failStep(
   tx: Queryable,
   fileId: string,
   name: StepName,
-  fallback: Failure,
+  failure: Failure | undefined,
 ): Promise<Failure | undefined> {
   const [row] = await tx.query<{ failure: Failure }>(
-    `UPDATE step SET status = 'failed', percent = NULL, failure = coalesce(failure, $3::jsonb)
+    `UPDATE step SET status = 'failed', percent = NULL, failure = coalesce($3::jsonb, failure, $4::jsonb)
      WHERE file_id = $1 AND name = $2 AND status NOT IN ('done', 'failed') RETURNING failure`,
-    [fileId, name, JSON.stringify(fallback)],
+    [fileId, name, failure ? JSON.stringify(failure) : null, JSON.stringify(failureOf(undefined))],
   )
   return row?.failure
 }

@@ -24,9 +24,14 @@ const give = {
 
 export type Taken = 'taken' | 'held' | 'unknown'
 
+/** Takes the lock of an upload if nobody holds it. */
+export async function takeFreeLock(database: Queryable, id: string, owner: string): Promise<boolean> {
+  return (await database.query(take, [id, owner, leaseSeconds])).length > 0
+}
+
 /** Takes the lock of an upload, or tells whoever holds it that another waits. */
 export async function takeLock(database: Queryable, id: string, owner: string): Promise<Taken> {
-  if ((await database.query(take, [id, owner, leaseSeconds])).length > 0) return 'taken'
+  if (await takeFreeLock(database, id, owner)) return 'taken'
   return (await database.query(want, [id])).length > 0 ? 'held' : 'unknown'
 }
 

@@ -19,12 +19,15 @@ export type Beginning =
   /** The ticket's file is complete, or was erased. */
   | { state: 'used' }
   | { state: 'full' }
+  /** The account has as many open as it may. */
+  | { state: 'crowded' }
 
 export interface NewUpload {
   id: string
   ticket: Ticket
   account: string
   quotaBytes: number
+  mostOpen: number
   bytes: number
   filename: string
   expiresAt: Date
@@ -32,23 +35,25 @@ export interface NewUpload {
 
 /**
  * Begins the upload of a ticket's file. A ticket is good for one file: what an earlier creation with the same ticket
- * (whose answer its client never saw) has uploaded is dropped, unless it is complete.
+ * (whose answer its client never saw) has uploaded is dropped, unless it is complete or this one is refused.
  */
 export function beginUpload(database: Database, upload: NewUpload): Promise<Beginning> {
   const { id, ticket, account, bytes, filename, expiresAt } = upload
   return database.transaction(async (tx) => {
     await lockAccount(tx, account)
     const [gone] = await tx.query('SELECT 1 FROM erased_file WHERE file_id = $1', [ticket.fileId])
-    const [known] = await tx.query<{ status: string }>('SELECT status FROM file WHERE id = $1 FOR UPDATE', [
-      ticket.fileId,
-    ])
+    const [known] = await tx.query<{ status: string; bytes: number }>(
+      'SELECT status, bytes FROM file WHERE id = $1 FOR UPDATE',
+      [ticket.fileId],
+    )
     if (gone || (known && known.status !== 'uploading')) return { state: 'used' }
+    const { bytes: taken } = await usageOf(tx, account)
+    if (taken - (known?.bytes ?? 0) + bytes > upload.quotaBytes) return { state: 'full' }
+    if ((await otherOpenUploads(tx, account, ticket.fileId)) >= upload.mostOpen) return { state: 'crowded' }
     const [earlier] = await tx.query<{ id: string }>('DELETE FROM upload WHERE file_id = $1 RETURNING id', [
       ticket.fileId,
     ])
     if (known) await tx.query('DELETE FROM file WHERE id = $1', [ticket.fileId])
-    const { bytes: taken } = await usageOf(tx, account)
-    if (taken + bytes > upload.quotaBytes) return { state: 'full' }
     const { owner, userId, companyId } = ticket
     await tx.query(
       `INSERT INTO file (id, status, purpose, owner_module, owner_kind, owner_id, user_id, company_id, account,
@@ -72,6 +77,14 @@ export function beginUpload(database: Database, upload: NewUpload): Promise<Begi
     ])
     return { state: 'begun', superseded: earlier?.id }
   })
+}
+
+async function otherOpenUploads(tx: Queryable, account: string, fileId: string): Promise<number> {
+  const [{ count } = { count: 0 }] = await tx.query<{ count: number }>(
+    `SELECT count(*) AS count FROM file WHERE account = $1 AND status = 'uploading' AND id <> $2`,
+    [account, fileId],
+  )
+  return count
 }
 
 const columns = `u.id, u.file_id AS "fileId", f.account, u.bytes, f.filename, u.created_at AS "createdAt",
@@ -103,11 +116,16 @@ export async function completeUpload(tx: Queryable, { id, fileId }: UploadRow): 
   return true
 }
 
-/** Uploads that nobody works on and whose time is over. Complete ones leave only their row. */
+/**
+ * Uploads that nobody works on and whose time is over. A complete one leaves only its row, and that not before its bytes
+ * are in the store: the row is the way to them.
+ */
 export function expiredUploads(database: Queryable, limit: number): Promise<UploadRow[]> {
   return database.query<UploadRow>(
     `SELECT ${columns} FROM upload u JOIN file f ON f.id = u.file_id
      WHERE u.expires_at <= now() AND (u.lock_until IS NULL OR u.lock_until < now())
+       AND (u.completed_at IS NULL OR EXISTS (
+         SELECT FROM step s WHERE s.file_id = u.file_id AND s.name = 'store' AND s.status = 'done'))
      ORDER BY u.expires_at LIMIT $1`,
     [limit],
   )

@@ -15,6 +15,11 @@ export function accountOf(file: {
   return `owner:${module}/${kind}/${id}`
 }
 
+/** Uploads an account may have begun and not ended. */
+export function openUploadsOf(account: string, config: MediaConfig): number {
+  return account.startsWith('company:') ? config.companyOpenUploads : config.userOpenUploads
+}
+
 /** Bytes an account may take. */
 export function quotaOf(account: string, config: MediaConfig): number {
   if (account.startsWith('company:')) return config.companyQuotaMegabytes * mega

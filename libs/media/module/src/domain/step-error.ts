@@ -7,14 +7,11 @@ export class StepError extends Error {
   override name = 'StepError'
   readonly code: string
   readonly retryable: boolean
-  /** A person may try again once something was mended; until then it would only fail again. */
-  readonly atOnce: boolean
 
-  constructor(code: string, reason: string, { retryable = false, atOnce = false } = {}) {
+  constructor(code: string, reason: string, { retryable = false } = {}) {
     super(reason)
     this.code = code
     this.retryable = retryable
-    this.atOnce = atOnce
   }
 }
 

@@ -3,11 +3,11 @@ import { Fault, faults, type Content } from '@cenopie/platform-contract'
 import type { Database } from '@cenopie/platform-database'
 import { findRendition, type ServedRendition } from '../data/files.ts'
 import { readGrant } from '../domain/grant.ts'
-import type { ObjectStore } from '../storage/object-store.ts'
+import { NoSuchObject, type ObjectStore } from '../storage/object-store.ts'
 
 /**
  * Bytes of what was made of a file, for whoever holds a grant. What its uploader sent is only ever saved, never shown:
- * everything that a browser shows was encoded by us.
+ * everything that a browser shows was made by us.
  */
 export function contentReader(database: Database, store: ObjectStore, secret: string) {
   const find = async (fileId: string, name: string): Promise<ServedRendition> => {
@@ -44,6 +44,10 @@ function contentOf(rendition: ServedRendition, store: ObjectStore, cacheControl:
     ...{ mediaType, bytes, etag: sha256, cacheControl },
     modifiedAt: createdAt.toISOString(),
     disposition: kind === 'document' ? { type: 'attachment', filename } : { type: 'inline' },
-    open: (range) => store.read(objectKey, range),
+    open: (range) =>
+      store.read(objectKey, range).catch((error: unknown) => {
+        if (error instanceof NoSuchObject) throw new Fault(faults.notFound, { cause: error })
+        throw error
+      }),
   }
 }

@@ -3,7 +3,7 @@ import type { CallContext } from '@cenopie/platform-contract'
 import type { Queryable, Transaction } from '@cenopie/platform-database'
 import type { TaskRun } from '@cenopie/platform-outbox'
 import type { FileRow } from '../data/file-row.ts'
-import { findFiles } from '../data/files.ts'
+import { findFiles, type StepRow } from '../data/files.ts'
 import {
   addSteps,
   failStep,
@@ -42,10 +42,16 @@ export function endSucceeded(
     const steps = await stepsOfFile(tx, id)
     const waiting = steps.filter(({ status }) => status === 'waiting').map(({ name }) => name)
     for (const next of followers(step, waiting)) await enqueueStep(outbox, tx, run.call, file, next)
+    const lost = steps.find(({ status }) => status === 'failed')
     if (steps.every(({ status }) => status === 'done')) await becomeReady(outbox, tx, id, run.call)
+    // Tried again, it succeeded beside one that cannot be: nothing else would end the file.
+    else if (lost?.failure && file.status !== 'failed' && steps.every(hasEnded))
+      await becomeFailed(outbox, tx, file, lost.failure, run.call)
     return stale
   })
 }
+
+const hasEnded = ({ status }: StepRow) => status === 'done' || status === 'failed'
 
 async function becomeReady(
   outbox: Works['outbox'],
@@ -67,22 +73,35 @@ async function becomeReady(
   })
 }
 
-/** A step failed for good, and the file with it. Steps beside it go on, so that a retry finds them done. */
+/**
+ * A step failed for good, and the file with it: for `failure`, or when that is not known for what its last try noted.
+ * Steps beside it go on, so that a retry finds them done.
+ */
 export async function endFailed(
   { outbox }: Pick<Works, 'outbox'>,
   tx: Transaction & Queryable,
   fileId: string,
   step: StepName,
-  failure: Failure,
+  failure: Failure | undefined,
   call: CallContext,
 ): Promise<void> {
   const file = await lockFile(tx, fileId)
   if (!file) return
   const told = await failStep(tx, fileId, step, failure)
   if (!told || file.status === 'failed') return
-  const version = await setStatus(tx, fileId, 'failed')
+  await becomeFailed(outbox, tx, file, told, call)
+}
+
+async function becomeFailed(
+  outbox: Works['outbox'],
+  tx: Transaction,
+  file: FileRow,
+  { code, reason }: Failure,
+  call: CallContext,
+): Promise<void> {
+  const version = await setStatus(tx, file.id, 'failed')
   await outbox.publish(tx, call, fileFailed, {
-    entity: { id: fileId, version },
-    payload: { ...factsOf(file), code: told.code, reason: told.reason },
+    entity: { id: file.id, version },
+    payload: { ...factsOf(file), code, reason },
   })
 }

@@ -11,8 +11,10 @@ import type { FileRow } from '../data/file-row.ts'
 
 /** Finds out what a file is, by its content alone, and refuses what its purpose does not allow. */
 export const inspectFile: StepWork = async (works, file, { folder, signal }) => {
-  const path = await localCopy(works.store, keyOf(file), folder, signal)
   const rule = purposeRules[file.purpose]
+  // Where it is missing, gigabytes are not fetched for each try.
+  if (rule.kind === 'recording') videoTools(works)
+  const path = await localCopy(works.store, keyOf(file), folder, signal)
   if (rule.kind === 'image') {
     const { mediaType, width, height } = await inspectImage(path, rule.plan.limits)
     return { found: { kind: 'image', mediaType, width, height }, plan: stepsOf('image', false) }
@@ -49,6 +51,6 @@ export function videoTools({ video }: Pick<Works, 'video'>): VideoTools {
   const tools = video()
   if (tools) return tools
   throw new StepError('video-unavailable', 'Video and sound cannot be processed here at the moment.', {
-    ...{ retryable: true, atOnce: true },
+    retryable: true,
   })
 }

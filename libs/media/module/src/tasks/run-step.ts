@@ -1,8 +1,8 @@
 import type { StepName } from '@cenopie/media-contract'
 import { handle, type TaskHandler, type TaskRun } from '@cenopie/platform-outbox'
 import type { FileRow } from '../data/file-row.ts'
-import { beginStep, noteFailure, reportStep } from '../data/steps.ts'
-import { failureOf, StepError } from '../domain/step-error.ts'
+import { beginStep, exists, noteFailure, reportStep } from '../data/steps.ts'
+import { failureOf } from '../domain/step-error.ts'
 import { endFailed, endSucceeded } from './end-step.ts'
 import { madePrefix, type StepWork, type Works } from './step-context.ts'
 import { stepTask, type Patience, type StepTask } from './step-tasks.ts'
@@ -24,21 +24,26 @@ export function stepHandler(
     stepTask(step, patience),
     async ({ fileId }, run) => {
       const file = await beginStep(database, fileId, step)
-      if (!file) return
+      if (file === 'done') return
+      if (file === 'gone') return await forget(works, fileId)
+      const erased = new AbortController()
+      const onProgress = reporter(works, fileId, step, () => erased.abort())
+      const signal = AbortSignal.any([run.signal, erased.signal])
       try {
         const result = await workshop.within(fileId, step, (folder) =>
-          work(works, file, { folder, signal: run.signal, onProgress: reporter(works, fileId, step) }),
+          work(works, file, { folder, signal, onProgress }),
         )
         const stale = await endSucceeded(works, file, step, result, run)
         await workshop.clear(fileId, step)
         if (!stale) return await forget(works, fileId)
         for (const key of stale) await works.store.remove(key)
       } catch (error) {
+        // Whatever came of it may have been written behind the back of whoever erased the file.
+        if (!(await exists(database, fileId))) return await forget(works, fileId)
         await onError(works, file, step, error, run)
       }
     },
-    (payload, tx, _reason, call) =>
-      endFailed(works, tx, payload.fileId, step, failureOf(undefined), call).then(() => undefined),
+    (payload, tx, _reason, call) => endFailed(works, tx, payload.fileId, step, undefined, call),
   )
 }
 
@@ -46,7 +51,7 @@ async function onError(works: Works, file: FileRow, step: StepName, error: unkno
   // Stopped from outside: the step goes on elsewhere, and nothing was wrong with the file.
   if (run.signal.aborted && error === run.signal.reason && !isTimeout(error)) throw error
   const failure = failureOf(error)
-  if (!failure.retryable || (error instanceof StepError && error.atOnce)) {
+  if (!failure.retryable) {
     run.log.info({ file: file.id, step, code: failure.code }, 'a file failed')
     await works.database.transaction(async (tx) => {
       await run.done(tx)
@@ -64,17 +69,27 @@ const isTool = (error: unknown): error is { log: string } =>
   typeof (error as { log?: unknown }).log === 'string'
 
 /** The file was erased meanwhile: nothing of it stays. */
-async function forget({ store }: Works, fileId: string): Promise<void> {
+export async function forget({ store }: Pick<Works, 'store'>, fileId: string): Promise<void> {
   for await (const { key } of store.list(madePrefix(fileId))) await store.remove(key)
 }
 
-/** A number that did not get through is followed by another. */
-function reporter({ database }: Works, fileId: string, step: StepName): (percent: number) => void {
+/** A number that did not get through is followed by another; one that finds no file ends the step. */
+function reporter(
+  { database }: Works,
+  fileId: string,
+  step: StepName,
+  onErased: () => void,
+): (percent: number) => void {
   let last = { percent: 0, at: Date.now() }
   return (percent) => {
     const whole = Math.floor(percent)
     if (whole <= last.percent || Date.now() - last.at < reportMilliseconds) return
     last = { percent: whole, at: Date.now() }
-    reportStep(database, fileId, step, whole).catch(() => undefined)
+    reportStep(database, fileId, step, whole).then(
+      (known) => {
+        if (!known) onErased()
+      },
+      () => undefined,
+    )
   }
 }

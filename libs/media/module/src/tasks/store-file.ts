@@ -9,7 +9,10 @@ import type { StepWork } from './step-context.ts'
  */
 export const storeFile: StepWork = async ({ database, store, staging }, file, { signal }) => {
   const upload = await findUploadOfFile(database, file.id)
-  const staged = upload && (await staging.size(upload.id)) !== undefined ? staging.path(upload.id) : undefined
+  const arrived = upload && (await staging.size(upload.id))
+  if (arrived !== undefined && arrived !== file.bytes)
+    throw new Error(`${arrived} of ${file.bytes} bytes of file ${file.id} are staged`)
+  const staged = upload && arrived !== undefined ? staging.path(upload.id) : undefined
   // A run before this one may have moved the bytes and died.
   const sha256 = file.sha256 ?? (staged && (await hashOf(staged, signal)))
   if (!sha256) throw new Error(`the bytes of file ${file.id} are neither staged nor stored`)

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import type { CallContext } from '@cenopie/platform-contract'
 import type { Schedule } from '@cenopie/platform-outbox'
 import { orphans } from '../data/keepings.ts'
-import { expiredUploads, forgetUpload, knownUploads, openUploads } from '../data/uploads.ts'
+import { giveLock, takeFreeLock } from '../data/upload-locks.ts'
+import { expiredUploads, forgetUpload, knownUploads, openUploads, type UploadRow } from '../data/uploads.ts'
 import type { Erase } from '../operations/erase.ts'
 import { complete, type Completing } from '../uploads/complete.ts'
 import type { Workshop } from './workshop.ts'
@@ -48,10 +50,21 @@ async function finishUploads(works: Sweeping, call: CallContext) {
   let after = ''
   for (;;) {
     const open = await openUploads(works.database, after, batch)
-    for (const upload of open)
-      if ((await works.staging.size(upload.id)) === upload.bytes) await complete(works, upload, call)
+    for (const upload of open) await finishUpload(works, upload, call)
     if (open.length < batch) return
     after = open.at(-1)?.id ?? after
+  }
+}
+
+/** Bytes that a request has just begun to send are its own to judge: it may find that they are not what was promised. */
+async function finishUpload(works: Sweeping, upload: UploadRow, call: CallContext): Promise<void> {
+  const { database, staging } = works
+  const owner = randomUUID()
+  if (!(await takeFreeLock(database, upload.id, owner))) return
+  try {
+    if ((await staging.size(upload.id)) === upload.bytes) await complete(works, upload, call)
+  } finally {
+    await giveLock(database, upload.id, owner)
   }
 }
 

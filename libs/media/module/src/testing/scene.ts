@@ -1,14 +1,15 @@
 import { execFile } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { File, mediaContract, Purpose, UploadTicket } from '@cenopie/media-contract'
 import type { CallContext, UserActor } from '@cenopie/platform-contract'
 import { callBy, testModule, type TestModule } from '@cenopie/platform-testing'
 import sharp from 'sharp'
 import { Upload } from 'tus-js-client'
+import { blobKey } from '../data/blobs.ts'
 import { media } from '../index.ts'
 
 export interface Scene extends TestModule<typeof mediaContract> {
@@ -69,6 +70,22 @@ export function send(
   })
 }
 
+/** The address of an upload that has begun; with the bytes that its creation brings. */
+export async function beginUpload(app: Scene, ticket: string, length: number, bytes = ''): Promise<string> {
+  const created = await fetch(new URL('/api/v1/media/uploads', app.platform.url), {
+    method: 'POST',
+    headers: {
+      ...{ 'tus-resumable': '1.0.0', 'upload-length': `${length}` },
+      'upload-metadata': `ticket ${Buffer.from(ticket).toString('base64')}`,
+      ...(bytes && { 'content-type': 'application/offset+octet-stream' }),
+    },
+    body: bytes || null,
+  })
+  const address = created.headers.get('location')
+  if (!address) throw new Error(`${created.status}: ${await created.text()}`)
+  return address
+}
+
 /** A user's file, uploaded; not waited for. */
 export async function uploadOwn(
   app: Scene,
@@ -93,6 +110,16 @@ export async function processed(app: Scene, { actor }: UserCall, fileId: string)
     if (file.status !== 'processing' || Date.now() > deadline) return file
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
+}
+
+/** The store on the disk cannot take these bytes, since their folder is a file, until what it resolves to is called. */
+export async function refuseToStore(app: Scene, bytes: Buffer): Promise<() => Promise<void>> {
+  const folder = dirname(
+    join(app.folder, 'objects', blobKey(createHash('sha256').update(bytes).digest('hex'))),
+  )
+  await mkdir(dirname(folder), { recursive: true })
+  await writeFile(folder, '')
+  return () => rm(folder)
 }
 
 /** One schedule's run, now. */

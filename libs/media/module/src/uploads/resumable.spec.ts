@@ -2,14 +2,15 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { uploadCompleted } from '@cenopie/media-contract'
-import { faultProxy, userCall } from '@cenopie/platform-testing'
+import { callBy, faultProxy, userCall } from '@cenopie/platform-testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { blobKey } from '../data/blobs.ts'
-import { openScene, processed, send, type Scene } from '../testing/scene.ts'
+import { beginUpload, openScene, processed, refuseToStore, send, type Scene } from '../testing/scene.ts'
 
+const secret = 'a secret for the tests of uploads in two scenes'
 let app: Scene
 beforeAll(async () => {
-  app = await openScene()
+  app = await openScene({ secret })
 })
 afterAll(() => app.close())
 
@@ -29,14 +30,7 @@ function ask(method: string, address: string, headers: Record<string, string>, b
   } as RequestInit)
 }
 
-async function begin(ticket: string, bytes: number): Promise<string> {
-  const created = await ask('POST', '/api/v1/media/uploads', {
-    ...{ ...tus, 'upload-length': `${bytes}` },
-    'upload-metadata': `ticket ${base64(ticket)}`,
-  })
-  expect(created.status).toBe(201)
-  return created.headers.get('location') ?? ''
-}
+const begin = (ticket: string, bytes: number) => beginUpload(app, ticket, bytes)
 
 const patch = (
   address: string,
@@ -86,6 +80,46 @@ test('a ticket is good for one file, and for trying again until it is complete',
   expect([again.status, await again.text()]).toEqual([403, expect.stringMatching(/^media.ticket-used/)])
 })
 
+test('a second creation that is refused leaves what the first one has', async () => {
+  const call = userCall()
+  const [{ ticket }, other] = [await ticketFor(4_000_000, call), await ticketFor(4_000_000, call)]
+  const small = await openScene({ userQuotaMegabytes: 5, secret })
+  const first = await beginUpload(small, ticket, 1_000_000, 'begun')
+  await beginUpload(small, other.ticket, 3_000_000)
+  await expect(beginUpload(small, ticket, 4_000_000)).rejects.toThrow('media.quota-exceeded')
+  const { headers } = await fetch(new URL(first, small.platform.url), { method: 'HEAD', headers: tus })
+  expect(headers.get('upload-offset')).toBe('5')
+  // Of as many bytes as the first had there is room.
+  await beginUpload(small, ticket, 2_000_000)
+  await small.close()
+})
+
+test('no more than so many uploads of an account are open at once', async () => {
+  const small = await openScene({ userOpenUploads: 2, secret })
+  const call = userCall()
+  const tickets = [await ticketFor(4, call), await ticketFor(4, call), await ticketFor(4, call)]
+  const [one = '', two = '', three = ''] = tickets.map(({ ticket }) => ticket)
+  await beginUpload(small, one, 4)
+  const second = await beginUpload(small, two, 4)
+  await expect(beginUpload(small, three, 4)).rejects.toThrow(/^429: media.too-many-uploads: At most 2 /)
+  // The same again is no further one.
+  await beginUpload(small, one, 4)
+  await fetch(new URL(second, small.platform.url), { method: 'DELETE', headers: tus })
+  await beginUpload(small, three, 4)
+  await small.close()
+})
+
+test('a request that is still sending when the time for its upload is over is ended', async () => {
+  const { ticket } = await ticketFor(1000)
+  const address = await begin(ticket, 1000)
+  await app.sql(`UPDATE upload SET expires_at = now() + interval '1 second' WHERE id = $1`, [
+    address.split('/').at(-1),
+  ])
+  const endless = new ReadableStream({ start: (controller) => controller.enqueue(Buffer.alloc(400)) })
+  const answer = await patch(address, 0, endless)
+  expect([answer.status, (await answer.text()).split(':')[0]]).toEqual([410, 'media.upload-expired'])
+})
+
 test.each([
   ['no ticket', undefined, 4, 403, 'media.ticket-refused'],
   ['a forged ticket', (ticket: string) => `${ticket.slice(0, -3)}AAA`, 4, 403, 'media.ticket-refused'],
@@ -117,6 +151,26 @@ test('a length that lies is refused while bytes come, and nothing of it stays', 
   expect((await patch(address, 0, chunked)).status).toBe(413)
   expect((await ask('HEAD', address, tus)).status).toBe(404)
   await expect(app.client.viewFile({ fileId }, call)).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test('what is complete takes no more, and is not lost by that', async () => {
+  const call = userCall()
+  const { ticket, fileId } = await ticketFor(4, call)
+  const address = await begin(ticket, 4)
+  const allow = await refuseToStore(app, Buffer.from('late'))
+  expect((await patch(address, 0, 'late')).status).toBe(204)
+  const more = async () => {
+    const answer = await patch(address, 4, new Blob(['x']).stream())
+    return [answer.status, (await answer.text()).split(':')[0]]
+  }
+  expect(await more()).toEqual([409, 'media.upload-complete'])
+  expect(await processed(app, call, fileId)).toMatchObject({ status: 'failed' })
+  expect(await more()).toEqual([409, 'media.upload-complete'])
+  await allow()
+  await app.client.retryFile({ fileId }, callBy(call.actor))
+  expect(await processed(app, call, fileId)).toMatchObject({ status: 'ready' })
+  expect(await more()).toEqual([409, 'media.upload-complete'])
+  expect((await ask('HEAD', address, tus)).headers.get('upload-offset')).toBe('4')
 })
 
 test('bytes that do not match their checksum are as if they had never come', async () => {
@@ -171,7 +225,8 @@ test('an upload is given up by its client', async () => {
   const call = userCall()
   const { ticket, fileId } = await ticketFor(10, call)
   const address = await begin(ticket, 10)
-  expect((await patch(address, 0, 'five!')).status).toBe(204)
+  const begun = await patch(address, 0, 'five!')
+  expect([begun.status, begun.headers.has('upload-expires')]).toEqual([204, true])
   expect((await ask('DELETE', address, tus)).status).toBe(204)
   expect((await ask('HEAD', address, tus)).status).toBe(404)
   await expect(app.client.viewFile({ fileId }, call)).rejects.toMatchObject({ code: 'not-found' })

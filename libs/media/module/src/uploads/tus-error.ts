@@ -17,6 +17,14 @@ export const tusErrors = {
   empty: () => new TusError(400, 'media.empty', 'The file is empty.'),
   tooLarge: () => new TusError(413, 'media.too-large', 'The file is larger than its ticket allows.'),
   full: () => new TusError(409, 'media.quota-exceeded', 'There is no room left for this file.'),
+  expired: () => new TusError(410, 'media.upload-expired', 'The time for this upload is over.'),
+  crowded: (most: number) =>
+    new TusError(
+      429,
+      'media.too-many-uploads',
+      `At most ${most} uploads may be open: finish or end one first.`,
+    ),
+  complete: () => new TusError(409, 'media.upload-complete', 'This upload is complete.'),
   gone: () => new TusError(404, 'media.upload-unknown', 'There is no such upload, or no longer.'),
   interrupted: () => new TusError(400, 'media.upload-interrupted', 'The line broke.'),
   locked: () => new TusError(423, 'media.upload-locked', 'Another request is writing to this upload.'),

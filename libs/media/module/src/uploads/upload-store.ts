@@ -4,7 +4,7 @@ import { DataStore } from '@tus/server'
 import { Upload } from '@tus/utils'
 import type { MediaConfig } from '../config.ts'
 import { beginUpload, findUpload, type UploadRow } from '../data/uploads.ts'
-import { accountOf, quotaOf } from '../domain/account.ts'
+import { accountOf, openUploadsOf, quotaOf } from '../domain/account.ts'
 import { readTicket } from '../domain/ticket.ts'
 import type { Erase } from '../operations/erase.ts'
 import { startHash } from './checksum.ts'
@@ -45,9 +45,10 @@ export class UploadStore extends DataStore {
     if (bytes === 0) throw tusErrors.empty()
     if (bytes > ticket.maxBytes) throw tusErrors.tooLarge()
     const account = accountOf(ticket)
+    const mostOpen = openUploadsOf(account, config)
     await staging.create(upload.id)
     const begun = await beginUpload(database, {
-      ...{ id: upload.id, ticket, account, bytes, quotaBytes: quotaOf(account, config) },
+      ...{ id: upload.id, ticket, account, bytes, quotaBytes: quotaOf(account, config), mostOpen },
       filename: ticket.filename ?? (named && written.test(named) ? named : 'file'),
       expiresAt: new Date(Date.now() + config.uploadHours * hour),
     })
@@ -56,6 +57,7 @@ export class UploadStore extends DataStore {
       return upload
     }
     await staging.remove(upload.id)
+    if (begun.state === 'crowded') throw tusErrors.crowded(mostOpen)
     throw begun.state === 'full' ? tusErrors.full() : tusErrors.used()
   }
 
@@ -63,6 +65,8 @@ export class UploadStore extends DataStore {
     const { call, checksum } = currentUpload()
     const { staging } = this.options
     const upload = await this.find(id)
+    // Its bytes are the file's now. A client that asks how far it came is told that nothing is missing.
+    if (upload.completedAt) throw tusErrors.complete()
     try {
       await this.append(stream, upload, offset)
     } catch (error) {
@@ -79,11 +83,13 @@ export class UploadStore extends DataStore {
     return reached
   }
 
-  /** `stream` stands for the body that is read from the request itself: it ends when another request wants its turn. */
-  private async append(stream: Readable, { id, bytes }: UploadRow, offset: number): Promise<void> {
+  /** `stream` stands for the body that is read from the request itself: it ends when another request wants its turn. What comes after the upload's time is refused. */
+  private async append(stream: Readable, { id, bytes, expiresAt }: UploadRow, offset: number): Promise<void> {
     const { request, bodyRead, checksum } = currentUpload()
     const hash = checksum && startHash(checksum)
     const turn = new AbortController()
+    const expired = AbortSignal.timeout(Math.max(0, expiresAt.getTime() - Date.now()))
+    const stop = AbortSignal.any([turn.signal, expired])
     const over = finished(stream.resume()).then(
       () => turn.abort(),
       () => turn.abort(),
@@ -91,11 +97,12 @@ export class UploadStore extends DataStore {
     try {
       const path = this.options.staging.path(id)
       const look = hash && ((piece: Buffer) => void hash.update(piece))
-      await receive(request, { path, offset, most: bytes - offset, look, stop: turn.signal })
+      await receive(request, { path, offset, most: bytes - offset, look, stop })
     } finally {
       bodyRead()
       await over
     }
+    if (expired.aborted) throw tusErrors.expired()
     if (hash && !hash.digest().equals(checksum.digest)) throw tusErrors.checksum()
   }
 

@@ -12,6 +12,12 @@ const execute = promisify(execFile)
 export async function clipFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'clips-'))
   const path = (name: string) => join(folder, name)
+  const inspect = async (...args: string[]): Promise<Inspected> => {
+    const { stdout } = await execute('ffprobe', [
+      ...['-v', 'error', '-show_format', '-show_streams', '-of', 'json', ...args],
+    ])
+    return JSON.parse(stdout) as Inspected
+  }
   const ffmpeg = (...args: string[]) => execute('ffmpeg', ['-v', 'error', '-y', ...args])
   return {
     path,
@@ -41,11 +47,11 @@ export async function clipFolder() {
       return path(name)
     },
     /** Everything ffprobe knows, tags included. */
-    async inspect(file: string, ...args: string[]): Promise<Inspected> {
-      const { stdout } = await execute('ffprobe', [
-        ...['-v', 'error', '-show_format', '-show_streams', '-of', 'json', ...args, file],
-      ])
-      return JSON.parse(stdout) as Inspected
+    inspect: (file: string, ...args: string[]) => inspect(...args, file),
+    /** What ffprobe makes of a file of text that may lead it wherever it likes. */
+    async openly(text: string): Promise<Inspected> {
+      await writeFile(path('openly'), text)
+      return inspect('-protocol_whitelist', 'file,http,tcp', path('openly'))
     },
     /** Samples of a file's sound, -1 to 1, 16 kHz mono. */
     async samples(file: string): Promise<Float32Array> {
