@@ -13,7 +13,7 @@ import { interviewColumns, type InterviewRow } from './interview-row.ts'
  */
 const endedAt = `CASE
   WHEN i.status = 'decided' THEN i.decided_at
-  WHEN i.status = 'cancelled' THEN coalesce(i.submitted_at, i.deadline, i.created_at)
+  WHEN i.status = 'cancelled' THEN coalesce(i.cancelled_at, i.submitted_at, i.deadline, i.created_at)
   WHEN i.status IN ('invited', 'in-progress') AND i.deadline <= $1 THEN i.deadline END`
 
 const daysOf = `coalesce((SELECT s.days FROM retention_setting s WHERE s.company_id = i.company_id
