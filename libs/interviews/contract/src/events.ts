@@ -2,7 +2,7 @@ import { event, id, timestamp } from '@cenopie/platform-contract'
 import { z } from 'zod'
 import { humanReviewOutcome } from './human-review.ts'
 import { erasureCause, erasureCounts } from './retention.ts'
-import { decision } from './review.ts'
+import { decision, unscored } from './review.ts'
 
 const name = z.string().max(300)
 const ids = { interviewId: id, applicationId: id, postingId: id, companyId: id }
@@ -29,17 +29,25 @@ export const submitted = event(
   z.object({ ...ids, ...posting, ...candidate, humanReview: z.boolean(), invitedBy: id.optional() }),
 )
 
-/** Every answer has its scores. Published once per interview. */
+/** Every answer has its scores, or is left to people. Published once per interview. */
 export const analysed = event(
   'interviews.analysed',
   1,
-  z.object({ ...ids, ...posting, ...candidate, invitedBy: id.optional() }),
+  z.object({ ...ids, ...posting, ...candidate, invitedBy: id.optional(), unscored }),
 )
 
 export const analysisFailed = event(
   'interviews.analysis-failed',
   1,
-  z.object({ ...ids, ...posting, ...candidate, invitedBy: id.optional(), reason: z.string().max(1000) }),
+  z.object({
+    ...{ ...ids, ...posting, ...candidate },
+    invitedBy: id.optional(),
+    reason: z.string().max(1000),
+    leftToPeople: z
+      .literal(true)
+      .optional()
+      .describe('No answer can be scored by software; there is nothing to try again.'),
+  }),
 )
 
 export const decided = event(

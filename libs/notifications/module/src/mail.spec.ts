@@ -167,15 +167,33 @@ test('a reminder without a token points to the invitation', async () => {
 })
 
 test.each([
-  [interviewsEvents.analysed, {}, 'Interview analysed: Ada Lovelace for Engineer'],
+  [
+    interviewsEvents.analysed,
+    {},
+    'Interview analysed: Ada Lovelace for Engineer',
+    'are ready for your review',
+  ],
+  [
+    interviewsEvents.analysed,
+    { unscored: 2 },
+    'Interview analysed: Ada Lovelace for Engineer',
+    '2 answers could not be scored',
+  ],
   [
     interviewsEvents.analysisFailed,
     { reason: 'the model said 500' },
     'Interview not analysed: Ada Lovelace for Engineer',
+    'You can start the analysis again',
+  ],
+  [
+    interviewsEvents.analysisFailed,
+    { reason: 'the model said 500', leftToPeople: true },
+    'Interview not analysed: Ada Lovelace for Engineer',
+    'evaluate them yourselves',
   ],
 ] as const)(
-  '%o mails whoever invited, and neither colleagues nor interviewers',
-  async (event, more, subject) => {
+  '%o with %o mails whoever invited, and neither colleagues nor interviewers',
+  async (event, more, subject, says) => {
     const [grace, colleague, interviewer] = [
       await on.person('Grace'),
       await on.person('Joan'),
@@ -203,6 +221,7 @@ test.each([
     await on.app.deliver(event, { entity: entity(interviewId, 5), payload })
     const { mail, text } = await onlyMailTo(grace.email)
     expect(mail.subject).toBe(subject)
+    expect(text.replaceAll('\n', ' ')).toContain(says)
     expect(text).not.toContain('the model said 500')
     expect(await on.mailTo(colleague.email)).toEqual([])
     expect(await on.mailTo(interviewer.email)).toEqual([])

@@ -1,5 +1,7 @@
 import { interviewsEvents } from '@cenopie/interviews-contract'
+import { pdfPages } from '@cenopie/platform-testing/pdf-text'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { interviewPdf } from '../documents/interview-pdf.ts'
 import { consentText } from '../domain/consent.ts'
 import { TranscriptionError } from '../domain/transcriber.ts'
 import { content } from '../testing/content.ts'
@@ -54,6 +56,15 @@ const answerOf = async (invitation: Invitation, at = 0) => {
 const steps = async (invitation: Invitation) =>
   Object.fromEntries((await answerOf(invitation)).steps.map(({ step, status }) => [step, status]))
 const allDone = { recording: 'done', transcript: 'done', measures: 'done', scoring: 'done', report: 'done' }
+const told = async (event: typeof analysed | typeof analysisFailed, interviewId: string) =>
+  (await scene.app.published(event))
+    .map(({ payload }) => payload)
+    .filter((payload) => payload.interviewId === interviewId)
+/** What the export for the file says, in one line. */
+const printed = async ({ interviewId, company }: Invitation) => {
+  const found = await scene.client.exportInterview({ interviewId }, company.recruiter)
+  return (await pdfPages(await interviewPdf(found))).join('\n').replaceAll('\n', ' ')
+}
 const left = (answerId: string) =>
   scene.app.sql(
     `SELECT 'transcript' AS what FROM transcript WHERE answer_id = $1
@@ -81,6 +92,17 @@ test('a spoken answer comes back with words, times, quotes, measures and scores'
   expect(answer.analysis.scores[0]?.quotes).toEqual([
     { text: 'so I took', start: 0, end: 9, startSeconds: 0, endSeconds: 1.9 },
   ])
+  const pdf = await printed(invitation)
+  for (const part of [
+    `Recording: video, take 1, ready`,
+    `file ${invitation.fileId}`,
+    'Transcript: by scripted',
+    '“so I took” (0 to 1.9 s)',
+    'Words per minute (for information, never scored)',
+    'Sounds of hesitation: 1',
+  ]) {
+    expect(pdf).toContain(part)
+  }
   expect(await steps(invitation)).toEqual(allDone)
   expect(scene.media.kept.has(invitation.fileId)).toBe(true)
   const { asked } = scene.analyst
@@ -134,7 +156,7 @@ test('a transcript that is not sure enough is flagged for people and never score
     scoring: 'refused',
     report: 'cancelled',
   })
-  expect(await scene.count(analysisFailed, invitation.interviewId)).toBe(1)
+  expect(await told(analysisFailed, invitation.interviewId)).toMatchObject([{ leftToPeople: true }])
   expect(await scene.count(analysed, invitation.interviewId)).toBe(0)
 })
 
@@ -147,9 +169,18 @@ test('a refused answer beside a good one leaves the interview analysed by the go
   )
   await answerAloud(record, invitation)
   await scene.app.idle()
-  expect(await scene.review(invitation)).toMatchObject({ status: 'analysed', overall: 3 })
+  const marked = { status: 'analysed', overall: 3, unscored: 1 }
+  expect(await scene.review(invitation)).toMatchObject(marked)
   expect((await answerOf(invitation)).analysis).toMatchObject({ status: 'none', scores: [] })
-  expect(await scene.count(analysed, invitation.interviewId)).toBe(1)
+  const { company, postingId, interviewId } = invitation
+  const of = { companyId: company.id, postingId }
+  expect((await scene.client.listInterviews(of, company.interviewer)).items).toMatchObject([marked])
+  const { interviews } = await scene.client.compareInterviews(of, company.interviewer)
+  expect(interviews).toMatchObject([marked])
+  expect(await told(analysed, interviewId)).toMatchObject([{ unscored: 1 }])
+  const pdf = await printed(invitation)
+  expect(pdf).toContain('Answers that no software could score: 1')
+  expect(pdf).toMatch(/Not to be relied on, and not scored: \w+/)
 })
 
 test('a recording without sound is left to people', async () => {
