@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { humanReviewOutcome } from './human-review.ts'
 import { erasureCause, erasureCounts } from './retention.ts'
 import { decision, unscored } from './review.ts'
+import { answerMode } from './template.ts'
 
 const name = z.string().max(300)
 const ids = { interviewId: id, applicationId: id, postingId: id, companyId: id }
@@ -13,7 +14,12 @@ const posting = { companyName: name, title: name }
 export const invited = event(
   'interviews.invited',
   1,
-  z.object({ ...ids, ...posting, ...candidate, token: z.string().max(128), deadline: timestamp }),
+  z.object({
+    ...{ ...ids, ...posting, ...candidate },
+    token: z.string().max(128),
+    deadline: timestamp,
+    modes: z.array(answerMode).optional().describe('All that its questions may be answered in.'),
+  }),
 )
 
 /** Once per interview. Carries no token: only its hash is kept, so the mail leads to the candidate's own list. */

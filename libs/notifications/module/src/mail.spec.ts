@@ -156,6 +156,20 @@ test('moving to the interview stage sends one mail: the invitation with its link
   expect(text).toContain('Monday 30 November 2026, 17:00 UTC')
 })
 
+test.each([
+  [undefined, 'You answer whenever it suits you, until'],
+  [['text'], 'You answer in writing, whenever it suits you, until'],
+  [['audio'], 'You answer in recordings with your microphone, whenever'],
+  [['text', 'video'], 'You answer in writing or in recordings with camera or microphone, as each'],
+] as const)('an invitation to answer by %j says so', async (modes, says) => {
+  const ada = await on.person('Ada Lovelace')
+  const { interview, interviewId } = mainJob()
+  const invitation = { ...interview, candidateId: ada.userId, token: secret, deadline: inAWeek }
+  const payload = modes === undefined ? invitation : { ...invitation, modes: [...modes] }
+  await on.app.deliver(interviewsEvents.invited, { entity: entity(interviewId), payload })
+  expect((await onlyMailTo(ada.email)).text.replaceAll('\n', ' ')).toContain(says)
+})
+
 test('a reminder without a token points to the invitation', async () => {
   const ada = await on.person('Ada Lovelace')
   const { interview, interviewId } = mainJob()

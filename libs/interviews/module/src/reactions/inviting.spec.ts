@@ -44,6 +44,7 @@ test('an application that reaches the interview stage is invited with a link and
     candidateId: application.candidateId,
     candidateName: 'Ada Lovelace',
   })
+  expect(invitation?.modes).toEqual(['text'])
   expect(invitation?.token).toMatch(/^[\w-]{43}$/)
   const days = (Date.parse(invitation?.deadline ?? '') - Date.now()) / 86_400_000
   expect(days).toBeGreaterThan(6.9)

@@ -19,11 +19,11 @@ export function interviewReactions(deliver: Deliver) {
   return [
     react(interviewsEvents.invited, 'invite-to-interview', ({ id, payload }, tx, call) => {
       const { facts, subject } = of(payload)
-      const { token, deadline } = payload
+      const { token, deadline, modes } = payload
       const news = {
         entryId: id,
         type: 'interview-invited',
-        facts: { ...facts, token, deadline },
+        facts: { ...facts, token, deadline, modes },
         subject,
       } as const
       return deliver(tx, call, news, [{ userId: payload.candidateId, mail: true }])
