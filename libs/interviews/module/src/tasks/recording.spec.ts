@@ -92,6 +92,14 @@ test('a spoken answer comes back with words, times, quotes, measures and scores'
   expect(answer.analysis.scores[0]?.quotes).toEqual([
     { text: 'so I took', start: 0, end: 9, startSeconds: 0, endSeconds: 1.9 },
   ])
+  const data = await scene.client.viewMyInterviewData(
+    { interviewId: invitation.interviewId },
+    invitation.candidate,
+  )
+  expect(data).toMatchObject({
+    recordings: [{ take: 1, status: 'ready', urls: answer.recording?.urls }],
+    answers: [{ transcript: sentence, transcriptConfidence: answer.transcript?.confidence }],
+  })
   const pdf = await printed(invitation)
   for (const part of [
     `Recording: video, take 1, ready`,
@@ -150,6 +158,12 @@ test('a transcript that is not sure enough is flagged for people and never score
     status: 'none',
     scores: [],
     reason: answer.transcript?.refusal?.reason,
+  })
+  const { interviewId, candidate } = invitation
+  const { answers } = await scene.client.viewMyInterviewData({ interviewId }, candidate)
+  expect(answers[0]).toMatchObject({
+    transcriptConfidence: answer.transcript?.confidence,
+    transcriptRefusal: answer.transcript?.refusal?.reason,
   })
   expect(await steps(invitation)).toMatchObject({
     transcript: 'refused',
