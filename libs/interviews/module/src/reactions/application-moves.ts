@@ -8,13 +8,10 @@ import { lockInterview, type InterviewRow } from '../data/interview-row.ts'
 import { cancelInterview, decide } from '../data/interviews.ts'
 import { isOneOf, reviewable } from '../domain/lifecycle.ts'
 
-const { applicationAdvanced, applicationHired, applicationRejected, applicationWithdrawn } = jobsEvents
-type Moved = EventEnvelope<
-  | typeof applicationAdvanced
-  | typeof applicationHired
-  | typeof applicationRejected
-  | typeof applicationWithdrawn
->
+const { applicationHired, applicationRejected, applicationWithdrawn } = jobsEvents
+type Advanced = EventEnvelope<typeof jobsEvents.applicationAdvanced>
+type Moved =
+  Advanced | EventEnvelope<typeof applicationHired | typeof applicationRejected | typeof applicationWithdrawn>
 type Decision = NonNullable<InterviewRow['decision']>
 
 export const endOnRejected = react(applicationRejected, 'cancel-on-rejected', async (event, tx) => {
@@ -33,11 +30,7 @@ export const cancelOnWithdrawn = react(applicationWithdrawn, 'cancel-on-withdraw
 )
 
 /** An application that went on without the interview's decision: that it goes on is the decision. */
-export function endOnAdvanced(
-  event: EventEnvelope<typeof applicationAdvanced>,
-  tx: Transaction,
-  interviewId: string | null,
-): Promise<void> {
+export function endOnAdvanced(event: Advanced, tx: Transaction, interviewId: string | null): Promise<void> {
   const { toStage, actedBy } = event.payload
   const reason = `The application went on to the stage “${toStage}”.`
   return endInterview(event, tx, interviewId, { decision: 'advance', by: actedBy, reason })
