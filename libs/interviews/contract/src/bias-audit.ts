@@ -9,7 +9,7 @@ export const smallCategoryShare = 0.02
 
 const rate = z.number().min(0).max(1)
 
-/** `suppressed`: too few people to tell anything. `excluded`: below 2 % of the data, so without impact ratios. */
+/** `suppressed`: too few people or scores to tell anything, or few others would follow from it. `excluded`: below 2 % of the data, so without impact ratios. */
 export const biasAuditRow = z
   .object({
     sex: sex.optional(),
@@ -45,7 +45,7 @@ export const biasAudit = z
     unknown: z
       .object({ sex: z.int(), ethnicity: z.int(), intersectional: z.int() })
       .partial()
-      .describe('Of them without the category; absent where it would tell the size of a suppressed one.'),
+      .describe('Of them without the category; absent where nothing of a table is told.'),
     medianScore: z
       .number()
       .min(0)
@@ -72,7 +72,7 @@ export const biasAuditPeriod: Check<{ from: string; to: string }> = {
 
 export const biasAuditDescription =
   'Owners and admins. By voluntarily given categories, after NYC Local Law 144 (6 RCNY §5-301). Categories of fewer ' +
-  `than ${minimumCell} people are suppressed.`
+  `than ${minimumCell} people or scores are suppressed, with what they could be computed from.`
 
 export const biasAuditOperations = {
   exportBiasAudit: operation({

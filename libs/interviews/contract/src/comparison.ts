@@ -1,6 +1,6 @@
 import { faults, id, operation } from '@cenopie/platform-contract'
 import { z } from 'zod'
-import { decision, interviewStatus, recommendation } from './review.ts'
+import { decision, interviewStatus, recommendation, unscored } from './review.ts'
 import { anchor, maxCriteria, maxQuestions, meanScore } from './template.ts'
 
 /** Side by side: more columns than this nobody compares. */
@@ -15,6 +15,7 @@ export const comparedInterview = z
     templateVersion: z.int().min(1).optional(),
     overall: meanScore.optional().describe('Weighted mean of all criteria, overrides applied.'),
     aiOverall: meanScore.optional().describe('The same as the analyst alone scored them.'),
+    unscored,
     decision: decision.optional(),
     recommendations: z
       .array(z.object({ reviewerId: id, recommendation }))

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { humanReviewOutcome } from './human-review.ts'
 import { alternative } from './recording.ts'
 import { erasureCause, erasureCounts } from './retention.ts'
-import { decision } from './review.ts'
+import { decision, unscored } from './review.ts'
+import { answerMode } from './template.ts'
 
 const name = z.string().max(300)
 const ids = { interviewId: id, applicationId: id, postingId: id, companyId: id }
@@ -14,7 +15,12 @@ const posting = { companyName: name, title: name }
 export const invited = event(
   'interviews.invited',
   1,
-  z.object({ ...ids, ...posting, ...candidate, token: z.string().max(128), deadline: timestamp }),
+  z.object({
+    ...{ ...ids, ...posting, ...candidate },
+    token: z.string().max(128),
+    deadline: timestamp,
+    modes: z.array(answerMode).optional().describe('All that its questions may be answered in.'),
+  }),
 )
 
 /** Once per interview. Carries no token: only its hash is kept, so the mail leads to the candidate's own list. */
@@ -30,17 +36,25 @@ export const submitted = event(
   z.object({ ...ids, ...posting, ...candidate, humanReview: z.boolean(), invitedBy: id.optional() }),
 )
 
-/** Every answer has its scores. Published once per interview. */
+/** Every answer has its scores, or is left to people. Published once per interview. */
 export const analysed = event(
   'interviews.analysed',
   1,
-  z.object({ ...ids, ...posting, ...candidate, invitedBy: id.optional() }),
+  z.object({ ...ids, ...posting, ...candidate, invitedBy: id.optional(), unscored }),
 )
 
 export const analysisFailed = event(
   'interviews.analysis-failed',
   1,
-  z.object({ ...ids, ...posting, ...candidate, invitedBy: id.optional(), reason: z.string().max(1000) }),
+  z.object({
+    ...{ ...ids, ...posting, ...candidate },
+    invitedBy: id.optional(),
+    reason: z.string().max(1000),
+    leftToPeople: z
+      .literal(true)
+      .optional()
+      .describe('No answer can be scored by software; there is nothing to try again.'),
+  }),
 )
 
 export const decided = event(

@@ -27,6 +27,9 @@ export const humanReviewCase = z
     postingId: id,
     title: z.string(),
     candidateName: z.string(),
+    decidedBy: id
+      .optional()
+      .describe('Who took the decision in force: somebody else is best placed to answer.'),
     resolvedBy: id.optional(),
   })
   .meta({ id: 'HumanReviewCase' })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { candidateStatus, consentState } from './candidate.ts'
 import { deviceCheck, maxDeviceChecks } from './device-check.ts'
 import { humanReview } from './human-review.ts'
-import { accommodation, speechMeasures } from './recording.ts'
+import { accommodation, recording, speechMeasures, transcript } from './recording.ts'
 import { analysisStatus, criterionScore, decision } from './review.ts'
 import { selfIdentification } from './self-identification.ts'
 import { maxCriteria, maxQuestions, meanScore } from './template.ts'
@@ -33,6 +33,11 @@ export const myInterviewData = z
           question: z.string(),
           text: z.string(),
           transcript: z.string().optional().describe('Every word that was understood of the recording.'),
+          transcriptConfidence: transcript.shape.confidence,
+          transcriptRefusal: z
+            .string()
+            .optional()
+            .describe('Why software did not score it, and people listen to the recording.'),
           measures: speechMeasures.optional(),
           savedAt: timestamp,
           analysis: z.object({
@@ -61,10 +66,13 @@ export const myInterviewData = z
       .array(
         z.object({
           questionId: id,
+          fileId: id,
           take: z.int().min(1),
           mode: z.string(),
           status: z.string(),
           begunAt: timestamp,
+          urls: recording.shape.urls,
+          urlsExpireAt: recording.shape.urlsExpireAt,
         }),
       )
       .max(500),

@@ -13,7 +13,9 @@ const days = z.int().min(minRetentionDays).max(maxRetentionDays)
 export const retention = z
   .object({
     companyId: id,
-    days: days.describe('From the decision; without one, from the end of the interview.'),
+    days: days.describe(
+      'From the decision; without one, from the end of the interview, or a year after it was submitted.',
+    ),
     history: z
       .array(z.object({ days, setBy: id, at: timestamp }))
       .max(100)
@@ -98,7 +100,9 @@ export const retentionOperations = {
     method: 'POST',
     path: '/api/v1/interviews/{interviewId}/erasure',
     summary: 'Erase an interview on behalf of its candidate',
-    description: `Owners and admins. ${kept} One that is not decided yet is cancelled.`,
+    description:
+      `Owners and admins. ${kept} One that is not decided yet is cancelled. One whose candidate waits for a human ` +
+      'review is erased by the candidate alone.',
     access: 'user',
     input: { interviewId: id, reason: statement(500).describe('Stays in the trail: names nobody.') },
     output: erasureReceipt,

@@ -39,6 +39,13 @@ export const analysisStatus = z
 export const decision = z.enum(['advance', 'reject'])
 export const recommendation = z.enum(['strong-no', 'no', 'yes', 'strong-yes'])
 
+/** Beside `overall`, which covers fewer criteria then. */
+export const unscored = z
+  .int()
+  .min(1)
+  .optional()
+  .describe('Answers that no software could score: people read or listen to them.')
+
 export const interviewSummary = z
   .object({
     id,
@@ -52,6 +59,7 @@ export const interviewSummary = z
     deadline: timestamp.optional(),
     submittedAt: timestamp.optional(),
     overall: meanScore.optional().describe('Weighted mean of all criteria, overrides applied.'),
+    unscored,
     decision: decision.optional(),
     createdAt: timestamp,
   })

@@ -38,7 +38,7 @@ export function accountability({ database, prisma, outbox, media, config }: Acco
       ...exportOperation(take),
       ...biasAuditOperation(audit),
       ...selfIdentificationOperation(database),
-      ...myDataOperation(database, prisma),
+      ...myDataOperation(database, prisma, media),
       ...humanReviewOperations(database, prisma, outbox),
       ...retentionOperations(database, erase),
     },

@@ -28,7 +28,7 @@ import { submitOperation } from './operations/submit.ts'
 import { takeOperation } from './operations/takes.ts'
 import { templateOperations } from './operations/templates.ts'
 import { viewLink } from './operations/view-link.ts'
-import { cancelOnRejected, cancelOnWithdrawn } from './reactions/cancel-on-ended.ts'
+import { cancelOnWithdrawn, endOnHired, endOnRejected } from './reactions/application-moves.ts'
 import { inviteOnAdvanced } from './reactions/invite-on-advanced.ts'
 import { recordingReactions } from './reactions/recordings.ts'
 import { analyseAnswerHandler, analyseAnswerTask } from './tasks/analyse-answer.ts'
@@ -106,7 +106,8 @@ export function createInterviews(options: { analyst?: Analyst; transcriber?: Tra
         ],
         on: [
           inviteOnAdvanced(invite),
-          cancelOnRejected,
+          endOnRejected,
+          endOnHired,
           cancelOnWithdrawn,
           ...recordingReactions(outbox, pipeline, spoken),
           ...devices.on,

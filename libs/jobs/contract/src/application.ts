@@ -107,7 +107,7 @@ export const StageChange = z
       kind: z.enum(['user', 'service']),
       id: written(100).describe("The user's id, or the module's name"),
     }),
-    note: written(5_000).optional(),
+    note: written(5_000).optional().describe('Of older entries alone'),
   })
   .meta({ id: 'StageChange' })
 export type StageChange = z.infer<typeof StageChange>

@@ -156,6 +156,20 @@ test('moving to the interview stage sends one mail: the invitation with its link
   expect(text).toContain('Monday 30 November 2026, 17:00 UTC')
 })
 
+test.each([
+  [undefined, 'You answer whenever it suits you, until'],
+  [['text'], 'You answer in writing, whenever it suits you, until'],
+  [['audio'], 'You answer in recordings with your microphone, whenever'],
+  [['text', 'video'], 'You answer in writing or in recordings with camera or microphone, as each'],
+] as const)('an invitation to answer by %j says so', async (modes, says) => {
+  const ada = await on.person('Ada Lovelace')
+  const { interview, interviewId } = mainJob()
+  const invitation = { ...interview, candidateId: ada.userId, token: secret, deadline: inAWeek }
+  const payload = modes === undefined ? invitation : { ...invitation, modes: [...modes] }
+  await on.app.deliver(interviewsEvents.invited, { entity: entity(interviewId), payload })
+  expect((await onlyMailTo(ada.email)).text.replaceAll('\n', ' ')).toContain(says)
+})
+
 test('a reminder without a token points to the invitation', async () => {
   const ada = await on.person('Ada Lovelace')
   const { interview, interviewId } = mainJob()
@@ -167,15 +181,33 @@ test('a reminder without a token points to the invitation', async () => {
 })
 
 test.each([
-  [interviewsEvents.analysed, {}, 'Interview analysed: Ada Lovelace for Engineer'],
+  [
+    interviewsEvents.analysed,
+    {},
+    'Interview analysed: Ada Lovelace for Engineer',
+    'are ready for your review',
+  ],
+  [
+    interviewsEvents.analysed,
+    { unscored: 2 },
+    'Interview analysed: Ada Lovelace for Engineer',
+    '2 answers could not be scored',
+  ],
   [
     interviewsEvents.analysisFailed,
     { reason: 'the model said 500' },
     'Interview not analysed: Ada Lovelace for Engineer',
+    'You can start the analysis again',
+  ],
+  [
+    interviewsEvents.analysisFailed,
+    { reason: 'the model said 500', leftToPeople: true },
+    'Interview not analysed: Ada Lovelace for Engineer',
+    'evaluate them yourselves',
   ],
 ] as const)(
-  '%o mails whoever invited, and neither colleagues nor interviewers',
-  async (event, more, subject) => {
+  '%o with %o mails whoever invited, and neither colleagues nor interviewers',
+  async (event, more, subject, says) => {
     const [grace, colleague, interviewer] = [
       await on.person('Grace'),
       await on.person('Joan'),
@@ -203,6 +235,7 @@ test.each([
     await on.app.deliver(event, { entity: entity(interviewId, 5), payload })
     const { mail, text } = await onlyMailTo(grace.email)
     expect(mail.subject).toBe(subject)
+    expect(text.replaceAll('\n', ' ')).toContain(says)
     expect(text).not.toContain('the model said 500')
     expect(await on.mailTo(colleague.email)).toEqual([])
     expect(await on.mailTo(interviewer.email)).toEqual([])

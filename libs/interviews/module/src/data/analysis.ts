@@ -154,6 +154,15 @@ export async function countAnswers(tx: Queryable, interviewId: string, statuses:
   return row?.count ?? 0
 }
 
+/** As `leaveToPeople` left them. */
+export async function countLeftToPeople(tx: Queryable, interviewId: string): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM answer WHERE interview_id = $1 AND analysis = 'none' AND reason IS NOT NULL`,
+    [interviewId],
+  )
+  return row?.count ?? 0
+}
+
 /** Computes the interview's means anew from its scores: the analyst's own, and the ones in force. */
 export async function updateOverall(tx: Queryable, interviewId: string): Promise<number | undefined> {
   const scores = await tx.query<OverridableScore>(

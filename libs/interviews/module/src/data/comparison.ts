@@ -6,7 +6,7 @@ import type { Prisma } from './client.ts'
 import type { Reader } from './interview-row.ts'
 import { storedQuestions } from './questions.ts'
 import { scorecardOf } from './scorecards.ts'
-import { summaryOf, visibleTo } from './summaries.ts'
+import { summaryOf, visibleTo, withUnscored } from './summaries.ts'
 
 export interface ComparisonFilter {
   companyId: string
@@ -32,6 +32,7 @@ export async function findCompared(
       ],
     },
     include: {
+      ...withUnscored,
       templateVersion: true,
       answers: { select: { scores: { select: { criterionId: true, score: true, overrideScore: true } } } },
       scorecards: {
@@ -47,7 +48,8 @@ export async function findCompared(
     const submitted = row.scorecards.filter(({ status }) => status === 'submitted').map(scorecardOf)
     const own = submitted.find(({ reviewerId }) => reviewerId === reader.userId)
     const shown = seesOthers(own, row.status) ? submitted : []
-    const { id: interviewId, candidateId, candidateName, status, overall, decision } = summaryOf(row, now)
+    const summary = summaryOf(row, now)
+    const { id: interviewId, candidateId, candidateName, status, overall, unscored, decision } = summary
     return {
       interviewId,
       templateVersion: row.templateVersion?.number ?? 0,
@@ -59,6 +61,7 @@ export async function findCompared(
         ...(row.templateVersion === null ? {} : { templateVersion: row.templateVersion.number }),
         ...(overall === undefined ? {} : { overall }),
         ...(row.aiOverall === null ? {} : { aiOverall: row.aiOverall }),
+        ...(unscored === undefined ? {} : { unscored }),
         ...(decision === undefined ? {} : { decision }),
         recommendations: shown.flatMap(({ reviewerId, recommendation }) =>
           recommendation === undefined ? [] : [{ reviewerId, recommendation }],

@@ -6,7 +6,7 @@ import { one } from './interviews.ts'
 import { interviewColumns, type InterviewRow, type Reader } from './interview-row.ts'
 import { visibleTo } from './summaries.ts'
 
-type Of = Pick<Interview, 'postingId' | 'title' | 'candidateName' | 'decision'>
+type Of = Pick<Interview, 'postingId' | 'title' | 'candidateName' | 'decision' | 'decidedBy'>
 
 const columns = `interview_id AS "interviewId", company_id AS "companyId", reason, requested_at AS "requestedAt",
   outcome, explanation, resolved_by AS "resolvedBy", resolved_at AS "resolvedAt"`
@@ -31,15 +31,6 @@ export async function findHumanReview(tx: Queryable, interviewId: string): Promi
     interviewId,
   ])
   return row
-}
-
-/** Who took the decision, if anybody has. */
-export async function decidedByOf(tx: Queryable, interviewId: string): Promise<string | undefined> {
-  const [row] = await tx.query<{ by: string | null }>(
-    `SELECT decided_by AS by FROM interview WHERE id = $1`,
-    [interviewId],
-  )
-  return row?.by ?? undefined
 }
 
 /** For an event that changes nothing of the interview itself. */
@@ -122,10 +113,11 @@ export function humanReviewOf(row: Row, { decision }: Pick<Of, 'decision'>): Hum
 }
 
 export function humanReviewCaseOf(row: Row, interview: Of): HumanReviewCase {
-  const { postingId, title, candidateName } = interview
+  const { postingId, title, candidateName, decidedBy } = interview
   return {
     ...humanReviewOf(row, interview),
     ...{ postingId, title, candidateName },
+    ...(decidedBy === null ? {} : { decidedBy }),
     ...(row.resolvedBy === null ? {} : { resolvedBy: row.resolvedBy }),
   }
 }

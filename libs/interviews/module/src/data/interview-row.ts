@@ -23,6 +23,7 @@ export interface InterviewRow {
   consentAt: Date | null
   overall: number | null
   decision: 'advance' | 'reject' | null
+  decidedBy: string | null
   decidedAt: Date | null
   version: number
   createdAt: Date
@@ -32,8 +33,8 @@ export const interviewColumns = `id, application_id AS "applicationId", posting_
   company_id AS "companyId", company_name AS "companyName", title, candidate_id AS "candidateId",
   candidate_name AS "candidateName", invited_by AS "invitedBy", status, template_version_id AS "templateVersionId",
   deadline, link_expires_at AS "linkExpiresAt", submitted_at AS "submittedAt", consent,
-  consent_version AS "consentVersion", consent_at AS "consentAt", overall, decision, decided_at AS "decidedAt",
-  version, created_at AS "createdAt"`
+  consent_version AS "consentVersion", consent_at AS "consentAt", overall, decision, decided_by AS "decidedBy",
+  decided_at AS "decidedAt", version, created_at AS "createdAt"`
 
 /** Whoever changes an interview locks its row first: transitions of one interview happen one after another. */
 export async function lockInterview(tx: Queryable, id: string): Promise<InterviewRow | undefined> {

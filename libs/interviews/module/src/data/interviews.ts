@@ -89,15 +89,16 @@ export async function moveDeadline(
 }
 
 /** Also stops what is queued: an analysis starts and stores only while the status allows it. */
-export async function cancelInterview(tx: Queryable, id: string): Promise<InterviewRow> {
+export async function cancelInterview(tx: Queryable, id: string, at: Date): Promise<InterviewRow> {
   await tx.query(
     `UPDATE answer SET analysis = 'cancelled' WHERE interview_id = $1 AND analysis IN ('queued', 'running', 'failed')`,
     [id],
   )
   return one(
     await tx.query<InterviewRow>(
-      `UPDATE interview SET status = 'cancelled', version = version + 1 WHERE id = $1 RETURNING ${interviewColumns}`,
-      [id],
+      `UPDATE interview SET status = 'cancelled', cancelled_at = $2, version = version + 1
+       WHERE id = $1 RETURNING ${interviewColumns}`,
+      [id, at],
     ),
   )
 }
@@ -106,7 +107,7 @@ export async function cancelInterview(tx: Queryable, id: string): Promise<Interv
 export async function decide(
   tx: Queryable,
   id: string,
-  decision: { decision: string; reason: string; by: string; at: Date },
+  decision: { decision: string; reason: string; by: string | undefined; at: Date },
 ): Promise<InterviewRow> {
   await tx.query(
     `UPDATE answer SET analysis = 'cancelled' WHERE interview_id = $1 AND analysis IN ('queued', 'running')`,

@@ -7,6 +7,7 @@ import type {
 } from '@cenopie/interviews-contract'
 import { candidateStatusAt } from '../domain/lifecycle.ts'
 import { scoreExplanation } from '../domain/score-explanation.ts'
+import type { SpokenWord } from '../domain/transcript.ts'
 import { accommodationOf } from './accommodations.ts'
 import type { Prisma } from './client.ts'
 import { deviceCheckOf, type DeviceCheckRow } from './device-checks.ts'
@@ -59,12 +60,14 @@ export async function findMyData(
       const answer = row.answers.find(({ questionId }) => questionId === question.id)
       return answer ? [answerOf(question, answer)] : []
     }),
-    recordings: row.takes.map(({ questionId, number, mode, status, begunAt }) => ({
+    recordings: row.takes.map(({ questionId, fileId, number, mode, status, begunAt }) => ({
       questionId,
+      fileId,
       take: number,
       mode,
       status,
       begunAt: begunAt.toISOString(),
+      urls: [],
     })),
     deviceChecks: row.deviceChecks.map((check) => deviceCheckOf(check as DeviceCheckRow)),
     ...(row.accommodation === null ? {} : { accommodation: accommodationOf(row.accommodation) }),
@@ -91,7 +94,7 @@ function answerOf(question: InterviewQuestion, answer: StoredAnswer): MyIntervie
     questionId: question.id,
     question: question.prompt,
     text: answer.text,
-    ...(transcript === null ? {} : { transcript: textOf(transcript.words) }),
+    ...(transcript === null ? {} : transcriptOf(transcript)),
     ...(!transcript?.measures ? {} : { measures: transcript.measures as never }),
     savedAt: answer.savedAt.toISOString(),
     analysis: {
@@ -117,6 +120,10 @@ function scoreOf(name: string, row: Score) {
   return { ...score, override: { score: override.score, reason: override.reason, at: override.at } }
 }
 
-function textOf(words: unknown): string {
-  return (words as { text: string }[]).map(({ text }) => text).join(' ')
+function transcriptOf({ words, confidence, refusalReason }: Transcript) {
+  return {
+    transcript: (words as unknown as SpokenWord[]).map(({ text }) => text).join(' '),
+    ...(confidence === null ? {} : { transcriptConfidence: confidence }),
+    ...(refusalReason === null ? {} : { transcriptRefusal: refusalReason }),
+  }
 }

@@ -5,16 +5,21 @@ import {
   type Retention,
 } from '@cenopie/interviews-contract'
 import { newId, type Queryable } from '@cenopie/platform-database'
-import { interviewColumns, type InterviewRow } from './interview-row.ts'
+import { interviewColumns, lockInterview, type InterviewRow } from './interview-row.ts'
+
+/** Whoever waits for a template, or for a decision, waits in vain after this. */
+const abandonedDays = 365
+const abandonedAt = `coalesce(i.submitted_at, i.created_at) + make_interval(days => ${abandonedDays})`
 
 /**
- * When an interview ended; null while it goes on. One that is submitted and never decided has not ended: its company
- * still owes the candidate an answer.
+ * When an interview ended; null while it goes on. One without a decision goes on for long: its company still owes the
+ * candidate an answer.
  */
 const endedAt = `CASE
   WHEN i.status = 'decided' THEN i.decided_at
-  WHEN i.status = 'cancelled' THEN coalesce(i.submitted_at, i.deadline, i.created_at)
-  WHEN i.status IN ('invited', 'in-progress') AND i.deadline <= $1 THEN i.deadline END`
+  WHEN i.status = 'cancelled' THEN coalesce(i.cancelled_at, i.submitted_at, i.deadline, i.created_at)
+  WHEN i.status IN ('invited', 'in-progress') THEN CASE WHEN i.deadline <= $1 THEN i.deadline END
+  WHEN ${abandonedAt} <= $1 THEN ${abandonedAt} END`
 
 const daysOf = `coalesce((SELECT s.days FROM retention_setting s WHERE s.company_id = i.company_id
   ORDER BY s.id DESC LIMIT 1), ${defaultRetentionDays})`
@@ -37,10 +42,14 @@ export async function dueInterviews(
   return rows.map(({ id }) => id)
 }
 
-/** Locked, if it is still due. */
+/**
+ * Locked, if it is still due. That is asked after the lock: a statement that waited for it sees no request for a human
+ * review that was made meanwhile.
+ */
 export async function lockDue(tx: Queryable, now: Date, id: string): Promise<InterviewRow | undefined> {
+  await lockInterview(tx, id)
   const [row] = await tx.query<InterviewRow>(
-    `SELECT ${interviewColumns} FROM interview i WHERE i.id = $2 AND ${due} FOR UPDATE`,
+    `SELECT ${interviewColumns} FROM interview i WHERE i.id = $2 AND ${due}`,
     [now, id],
   )
   return row

@@ -19,7 +19,7 @@ import { alternativeProcess } from './link-view.ts'
 import type { ScoreRow } from './overrides.ts'
 import { storedQuestions } from './questions.ts'
 import { recordingOf, takeOfAnswer, transcriptOf } from './spoken-answer.ts'
-import { summaryOf, visibleTo } from './summaries.ts'
+import { summaryOf, visibleTo, withUnscored } from './summaries.ts'
 
 type ScoredAnswer = Answer & { scores: Score[]; transcript: Transcript | null; steps: AnalysisStep[] }
 
@@ -33,6 +33,7 @@ export async function findReview(
   const row = await prisma.interview.findFirst({
     where: { id, ...visibleTo(reader) },
     include: {
+      ...withUnscored,
       templateVersion: true,
       accommodation: true,
       humanReview: true,

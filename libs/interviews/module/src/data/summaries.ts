@@ -19,13 +19,20 @@ export interface SummaryFields {
   overall: number | null
   decision: string | null
   createdAt: Date
+  /** Of the answers that were asked for with `withUnscored`. */
+  _count?: { answers: number }
 }
+
+/** The scoring of an answer was refused, by a transcript or a recording that cannot be read. */
+const unscoredAnswer = { analysis: 'none', reason: { not: null } } satisfies Where.AnswerWhereInput
+export const withUnscored = { _count: { select: { answers: { where: unscoredAnswer } } } }
 
 export function standingOf(row: { status: string; deadline: Date | null }) {
   return { status: row.status as StoredStatus, deadline: row.deadline }
 }
 
 export function summaryOf(row: SummaryFields, now: Date): InterviewSummary {
+  const unscored = row._count?.answers ?? 0
   return {
     id: row.id,
     applicationId: row.applicationId,
@@ -38,6 +45,7 @@ export function summaryOf(row: SummaryFields, now: Date): InterviewSummary {
     ...(row.deadline === null ? {} : { deadline: row.deadline.toISOString() }),
     ...(row.submittedAt === null ? {} : { submittedAt: row.submittedAt.toISOString() }),
     ...(row.overall === null ? {} : { overall: row.overall }),
+    ...(unscored === 0 ? {} : { unscored }),
     ...(row.decision === null ? {} : { decision: row.decision as 'advance' | 'reject' }),
     createdAt: row.createdAt.toISOString(),
   }
@@ -81,7 +89,7 @@ export async function listInterviews(
         filter.before === undefined ? {} : { id: { lt: filter.before } },
       ],
     },
-    include: { accommodation: true },
+    include: { ...withUnscored, accommodation: true },
     orderBy: { id: 'desc' },
     take: filter.take,
   })
@@ -96,7 +104,7 @@ export async function findSummary(
   id: string,
   now: Date,
 ): Promise<InterviewSummary | undefined> {
-  const row = await prisma.interview.findUnique({ where: { id } })
+  const row = await prisma.interview.findUnique({ where: { id }, include: withUnscored })
   return row ? summaryOf(row, now) : undefined
 }
 

@@ -6,6 +6,8 @@ import type {
 } from '@cenopie/interviews-contract'
 import { sheet, type Sheet } from './sheet.ts'
 
+type Answer = NonNullable<ReviewedQuestion['answer']>
+
 /** One interview for the file. Its bytes differ with every export: the time stands in it. */
 export function interviewPdf(found: InterviewExport): Promise<Buffer> {
   const { interview, exportedAt } = found
@@ -24,7 +26,9 @@ export function interviewPdf(found: InterviewExport): Promise<Buffer> {
     ['Template version', interview.templateVersion?.toString()],
     ['Overall', mean(interview.overall)],
     ['Overall as scored by software alone', mean(interview.aiOverall)],
+    ['Answers that no software could score', interview.unscored?.toString()],
   ])
+  accommodationIn(doc, interview.accommodation)
   decisionIn(doc, found)
   doc.heading('Consent to evaluation by software')
   if (found.consents.length === 0) doc.text('None was given: people alone evaluate.')
@@ -77,6 +81,7 @@ function questionIn(doc: Sheet, { question, answer }: ReviewedQuestion, number: 
     doc.note('No answer.')
     return
   }
+  spokenIn(doc, answer)
   const words = answer.transcript?.text ?? answer.text
   if (words.trim() === '') doc.note(withoutWords(answer.recording))
   else doc.text(words)
@@ -85,7 +90,9 @@ function questionIn(doc: Sheet, { question, answer }: ReviewedQuestion, number: 
     const inForce = override ? `${override.score} of 4, in place of the software’s ${score}` : `${score} of 4`
     doc.facts([[`${name} (weight ${weight})`, inForce]])
     doc.text(rationale)
-    for (const { text } of quotes) doc.note(`“${text}”`)
+    for (const { text, startSeconds, endSeconds } of quotes) {
+      doc.note(startSeconds === undefined ? `“${text}”` : `“${text}” (${startSeconds} to ${endSeconds} s)`)
+    }
     if (override) doc.note(`Overridden by ${override.by}, ${when(override.at)}: ${override.reason}`)
   }
   if (analysis.analyst !== undefined) {
@@ -99,6 +106,44 @@ function withoutWords(recording: AnswerRecording | undefined): string {
     return 'Answered in a recording, without a transcript.'
   }
   return recording?.reason === undefined ? 'No answer.' : `No answer. ${recording.reason}`
+}
+
+function accommodationIn(doc: Sheet, asked: InterviewExport['interview']['accommodation']): void {
+  if (!asked) return
+  doc.heading('What the candidate needs to take part')
+  doc.facts([
+    ['Asked', when(asked.requestedAt)],
+    ['Time', `${asked.timeFactor} times that of others`],
+    ['Every answer in writing', asked.inWriting ? 'yes' : 'no'],
+    ['A process without software', asked.humanProcess ? 'yes' : 'no'],
+    ['Note', asked.note || undefined],
+  ])
+}
+
+/** Where the answer is a recording: which, how sure its transcript is, and what was measured. */
+function spokenIn(doc: Sheet, { recording, transcript, measures }: Answer): void {
+  if (recording) {
+    const { mode, takeNumber, status, seconds, fileId } = recording
+    const length = seconds === undefined ? '' : `, ${seconds} s`
+    doc.facts([['Recording', `${mode}, take ${takeNumber}, ${status}${length}, file ${fileId}`]])
+  }
+  if (transcript) {
+    const { engine, engineVersion, confidence, refusal } = transcript
+    const sure = confidence === undefined ? '' : `, confidence ${confidence.toFixed(2)}`
+    doc.facts([
+      ['Transcript', `by ${engine} ${engineVersion}${sure}`],
+      ['Not to be relied on, and not scored', refusal?.reason],
+    ])
+  }
+  if (measures) {
+    const { wordsPerMinute, pauses, responseLatencySeconds, fillers } = measures
+    doc.facts([
+      ['Words per minute (for information, never scored)', wordsPerMinute?.toString()],
+      ['Pauses', `${pauses.count}, together ${pauses.seconds} s, the longest ${pauses.longestSeconds} s`],
+      ['Seconds until the first word', responseLatencySeconds?.toString()],
+      ['Sounds of hesitation', fillers.count.toString()],
+    ])
+  }
 }
 
 function scorecardIn(doc: Sheet, card: Scorecard, names: ReadonlyMap<string, string>): void {

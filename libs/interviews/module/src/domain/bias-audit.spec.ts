@@ -73,22 +73,41 @@ test('a few people are not told of, nor what their number could be subtracted fr
   )
   expect(byEthnicity.find(({ ethnicity }) => ethnicity === 'asian')).toMatchObject({ applicants: 11 })
   expect(unknown).toEqual({ sex: 0, ethnicity: 7, intersectional: 7 })
-
-  const few = biasTables([group('male', 'white', 30, 10), group('female', 'white', 4, 1)])
-  expect(few.bySex[0]).toEqual({ sex: 'female', note: 'suppressed' })
-  expect(few.unknown).not.toHaveProperty('sex')
 })
 
-test('too few scores are not told of either', () => {
-  const { bySex } = biasTables([
+test('with a small sex neither is told, nor anything by both: the ethnicities would tell the rest', () => {
+  const { bySex, byEthnicity, intersectional, unknown } = biasTables([
+    group('male', 'white', 30, 10),
+    group('female', 'white', 4, 1),
+  ])
+  expect(bySex.map(({ note }) => note)).toEqual(['suppressed', 'suppressed'])
+  expect(new Set(intersectional.map(({ note }) => note))).toEqual(new Set(['suppressed']))
+  expect(byEthnicity).toContainEqual(expect.objectContaining({ ethnicity: 'white', applicants: 34 }))
+  expect(unknown).toEqual({ ethnicity: 0 })
+})
+
+test('a small ethnicity is hidden with the next smallest ones, until together they are many', () => {
+  const { byEthnicity, unknown } = biasTables([
+    group('male', 'white', 40, 10),
+    group('male', 'asian', 3, 1),
+    group('male', 'hispanic-or-latino', 6, 2),
+    group('male', 'two-or-more-races', 9, 2),
+  ])
+  expect(byEthnicity.filter(({ note }) => note === 'suppressed').map(({ ethnicity }) => ethnicity)).toEqual([
+    'hispanic-or-latino',
+    'asian',
+    'two-or-more-races',
+  ])
+  expect(unknown.ethnicity).toBe(0)
+})
+
+test('too few scores are not told of either, nor who they could be subtracted from', () => {
+  const { bySex, byEthnicity } = biasTables([
     group('male', 'white', 30, 10, 4, 3),
     group('female', 'white', 30, 10, 30, 10),
   ])
-  expect(bySex[1]).toEqual({
-    ...{ sex: 'male', applicants: 30, selected: 10 },
-    ...{ selectionRate: 0.3333, selectionImpactRatio: 1 },
-  })
-  expect(bySex[0]).toMatchObject({ scoringRate: 0.3333, scoringImpactRatio: 1 })
+  expect(bySex.map(({ note }) => note)).toEqual(['suppressed', 'suppressed'])
+  expect(byEthnicity).toContainEqual(expect.objectContaining({ ethnicity: 'white', scored: 34 }))
 })
 
 test('the file has as many columns in each line as in its header', () => {
@@ -100,6 +119,6 @@ test('the file has as many columns in each line as in its header', () => {
   const lines = csv.split('\r\n').slice(0, -1)
   expect(new Set(lines.map((line) => line.split(',').length)).size).toBe(1)
   expect(lines).toHaveLength(1 + 2 + 7 + 14 + 3)
-  expect(lines).toContain('sex,2026-01-01,2026-12-31,male,,,30,10,0.3333,1,30,0,0,')
   expect(lines).toContain('sex,2026-01-01,2026-12-31,female,,suppressed,,,,,,,,')
+  expect(lines).toContain('ethnicity,2026-01-01,2026-12-31,,black-or-african-american,,0,0,,,,,,')
 })

@@ -178,7 +178,8 @@ test('a resent invitation has a new link, and the old one stops working', async 
   await passDeadline(interviewId)
   const resent = await scene.client.resendInvitation({ interviewId }, company.recruiter)
   expect(Date.parse(resent.deadline ?? '')).toBeGreaterThan(Date.now())
-  const fresh = (await scene.invitationOf(applicationId))?.token ?? ''
+  const { token: fresh = '', modes } = (await scene.invitationOf(applicationId)) ?? {}
+  expect(modes).toEqual(['text'])
   expect(fresh).not.toBe(token)
   expect(await outcome(scene.client.viewLink({ token }, anyone()))).toBe('not-found')
   expect(await scene.client.viewLink({ token: fresh }, anyone())).toMatchObject({ status: 'invited' })

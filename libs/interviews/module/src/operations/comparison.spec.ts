@@ -19,7 +19,7 @@ async function alongside({ company, postingId, template, questions }: Invitation
   const { interviewId = '', token = '' } = (await scene.invitationOf(application.applicationId)) ?? {}
   const { applicationId } = application
   return {
-    ...{ company, postingId, template, questions, applicationId, interviewId, token },
+    ...{ company, application, postingId, template, questions, applicationId, interviewId, token },
     get candidate() {
       return application.candidate
     },

@@ -57,6 +57,22 @@ test('consent to a text that is not the present one is refused', async () => {
   expect((await scene.client.viewLink({ token: invitation.token }, anyone())).consent.state).toBe('none')
 })
 
+test('consent is withdrawn also after the link has expired, through a fresh one', async () => {
+  const invitation = await scene.submit()
+  await scene.app.idle()
+  const { interviewId, candidate } = invitation
+  await scene.app.sql(
+    `UPDATE interview SET deadline = now() - interval '90 days', link_expires_at = now() - interval '60 days'
+     WHERE id = $1`,
+    [interviewId],
+  )
+  expect(await outcome(decide(invitation, 'withdrawn'))).toBe('interviews.link-expired')
+  const { token } = await scene.client.openMyInterview({ interviewId }, candidate)
+  expect(await decide({ ...invitation, token }, 'withdrawn')).toMatchObject({ state: 'withdrawn' })
+  const { status, aiOverall } = await scene.review(invitation)
+  expect({ status, aiOverall }).toEqual({ status: 'human-review', aiOverall: undefined })
+})
+
 test('consent cannot be given after the submission', async () => {
   const invitation = await scene.submit({ consent: false })
   expect(await outcome(decide(invitation, 'given'))).toBe('interviews.already-submitted')

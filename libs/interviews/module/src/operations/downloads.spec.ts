@@ -11,7 +11,10 @@ let scene: Scene
 let invitation: Invitation
 beforeAll(async () => {
   scene = await startScene()
-  invitation = await scene.submit({
+  invitation = await scene.invite()
+  const asked = { kind: 'more-time', timeFactor: 1.5, note: 'I stammer.' } as const
+  await scene.client.requestAlternative({ token: invitation.token, ...asked }, anyone())
+  await scene.complete(invitation, {
     texts: [`Łukasz, Ωmega и Ёлка. ${'A long story. '.repeat(140)}`, 'I like it.'],
   })
   await scene.app.idle()
@@ -48,6 +51,7 @@ test('its pages are numbered, and their text can be selected, in any of the font
   const text = pages.join('\n').replaceAll('\n', ' ')
   for (const part of [
     ...['Ada Lovelace', 'Łukasz, Ωmega и Ёлка.', 'Tell us about an outage.', 'Ownership (weight 3): 3 of 4'],
+    ...['Time: 1.5 times that of others', 'Every answer in writing: no', 'Note: I stammer.'],
     ...['script-1', 'Audit trail', 'interview.submitted', 'Consent to evaluation'],
   ]) {
     expect(text).toContain(part)

@@ -9,6 +9,9 @@ import { eraser } from './erase.ts'
 import { eraseDueSchedule } from '../tasks/erase-due.ts'
 import { eraseRecordings } from '../tasks/erase-recordings.ts'
 import { nobody } from '../data/erasure.ts'
+import { insertHumanReview } from '../data/human-reviews.ts'
+import { lockForCandidate } from '../data/interview-row.ts'
+import { gate } from '../testing/gate.ts'
 import { outcome } from '../testing/outcome.ts'
 import { heard } from '../testing/scripted-transcriber.ts'
 import { spoken, startSpokenScene, type SpokenScene } from '../testing/spoken-scene.ts'
@@ -294,6 +297,58 @@ test('what a company keeps no longer is erased, by the setting in force, once ho
   expect(await erasedAmong([old])).toBe(1)
   expect(await erasedAmong([young, waiting])).toBe(0)
   expect(await scene.count(interviewsEvents.erased, old.interviewId)).toBe(1)
+})
+
+test('a human review that is asked for while the interview falls due is answered first', async () => {
+  const invitation = await scene.submit()
+  const { interviewId, company, candidate } = invitation
+  const decision = { interviewId, decision: 'reject', reason: 'No.' } as const
+  await scene.client.decideInterview(decision, company.recruiter)
+  await decidedBefore(invitation, 400)
+  const held = gate()
+  const asking = scene.app.platform.database('interviews').transaction(async (tx) => {
+    const interview = await lockForCandidate(tx, interviewId, candidate.actor.id)
+    if (interview) await insertHumanReview(tx, interview, 'Look again.', new Date())
+    await held.pass()
+  })
+  await held.arrived
+  let settled = false
+  const run = runDue().finally(() => (settled = true))
+  await vi.waitUntil(async () => settled || (await scene.waitsForLock()))
+  held.open()
+  await Promise.all([asking, run])
+  expect(await erasedAmong([invitation])).toBe(0)
+
+  const erasure = () =>
+    outcome(scene.client.eraseInterview({ interviewId, reason: 'Asked by letter.' }, company.admin))
+  expect(await erasure()).toBe('forbidden')
+  await scene.client.resolveHumanReview({ interviewId, outcome: 'upheld', explanation: 'So.' }, company.owner)
+  expect(await erasure()).toBe('ok')
+})
+
+test('who waits in vain for a template or a decision is erased a year after that was clear', async () => {
+  const company = scene.company()
+  const waiting = scene.application(company, scene.open(company))
+  await waiting.advance()
+  const { interviewId: submitted } = await scene.submit()
+  const since = (days: number) =>
+    scene.app.sql(
+      `UPDATE interview SET created_at = now() - $3 * interval '1 day', submitted_at = now() - $3 * interval '1 day'
+         * (CASE WHEN submitted_at IS NULL THEN NULL ELSE 1 END)
+       WHERE application_id = $1 OR id = $2`,
+      [waiting.applicationId, submitted, days],
+    )
+  const erased = () =>
+    scene.app.sql(`SELECT 1 FROM interview WHERE (id = $1 OR company_id = $2) AND erased_at IS NOT NULL`, [
+      submitted,
+      company.id,
+    ])
+  await since(729)
+  await runDue()
+  expect(await erased()).toHaveLength(0)
+  await since(731)
+  await runDue()
+  expect(await erased()).toHaveLength(2)
 })
 
 test('an expired and a cancelled interview are erased too; one that is submitted waits for its decision', async () => {

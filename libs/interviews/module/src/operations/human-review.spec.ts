@@ -36,7 +36,10 @@ test('a candidate asks once that a person looks again, and the company hears of 
   const list = (state?: 'open' | 'resolved') =>
     scene.client.listHumanReviews({ companyId: company.id, ...(state && { state }) }, company.interviewer)
   expect((await list('open')).items).toMatchObject([
-    { interviewId, state: 'open', reason: 'The software misread me.', candidateName: 'Ada Lovelace' },
+    {
+      ...{ interviewId, state: 'open', reason: 'The software misread me.', candidateName: 'Ada Lovelace' },
+      decidedBy: company.recruiter.actor.id,
+    },
   ])
   expect((await list('resolved')).items).toEqual([])
   expect(await scene.review(invitation)).toMatchObject({ humanReview: 'open' })

@@ -12,7 +12,6 @@ import { auditActor, record } from '../data/audit.ts'
 import type { Prisma } from '../data/client.ts'
 import {
   changeDecision,
-  decidedByOf,
   findHumanReview,
   humanReviewCaseOf,
   humanReviewOf,
@@ -76,13 +75,13 @@ export function humanReviewOperations(
         const review = await insertHumanReview(tx, interview, reason, now)
         if (!review) throw new Fault(interviewFaults.humanReviewRequested)
         const asked = await nextVersion(tx, interview.id)
-        const decidedBy = await decidedByOf(tx, interview.id)
+        const { decidedBy } = interview
         await outbox.publish(tx, call, humanReviewRequested, {
           entity: { id: asked.id, version: asked.version },
           payload: {
             ...factsOf(asked),
             ...invitedByOf(asked),
-            ...(decidedBy === undefined ? {} : { decidedBy }),
+            ...(decidedBy === null ? {} : { decidedBy }),
           },
         })
         await record(tx, {

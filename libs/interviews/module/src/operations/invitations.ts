@@ -5,6 +5,7 @@ import type { Outbox } from '@cenopie/platform-outbox'
 import { auditActor, record } from '../data/audit.ts'
 import { moveDeadline, renewLink } from '../data/interviews.ts'
 import type { InterviewRow } from '../data/interview-row.ts'
+import { templateOf } from '../data/postings.ts'
 import { summaryOf } from '../data/summaries.ts'
 import { daysAfter, refuseDeadline } from '../domain/deadline.ts'
 import { isOneOf, open } from '../domain/lifecycle.ts'
@@ -26,7 +27,7 @@ export function invitationOperations(
         const deadline = present && present > now ? present : daysAfter(now, config.deadlineDays)
         const { token, ...link } = newLink(deadline, config)
         const renewed = await renewLink(tx, interview.id, link)
-        await announce(outbox, tx, call, renewed, token, deadline)
+        await announce(outbox, tx, call, renewed, await templateOf(tx, renewed), { token, deadline })
         await record(tx, {
           interviewId,
           actor: auditActor(call.actor),

@@ -30,7 +30,7 @@ export function inviter(outbox: Outbox, config: LinkConfig): Invite {
     const now = new Date()
     const { token, ...link } = newLink(daysAfter(now, config.deadlineDays), config)
     const opened = await openInterview(tx, interview.id, template.versionId, link)
-    await announce(outbox, tx, call, opened, token, link.deadline)
+    await announce(outbox, tx, call, opened, template, { token, ...link })
     await record(tx, {
       interviewId: interview.id,
       actor: by,
@@ -51,11 +51,12 @@ export async function announce(
   tx: Transaction,
   call: CallContext,
   interview: InterviewRow,
-  token: string,
-  deadline: Date,
+  { questions }: Pick<FrozenTemplate, 'questions'>,
+  { token, deadline }: { token: string; deadline: Date },
 ): Promise<void> {
+  const modes = [...new Set(questions.flatMap((question) => question.modes))]
   await outbox.publish(tx, call, invited, {
     entity: { id: interview.id, version: interview.version },
-    payload: { ...factsOf(interview), token, deadline: deadline.toISOString() },
+    payload: { ...factsOf(interview), token, deadline: deadline.toISOString(), modes },
   })
 }

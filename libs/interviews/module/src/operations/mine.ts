@@ -6,7 +6,8 @@ import type { Prisma } from '../data/client.ts'
 import { lockForCandidate } from '../data/interview-row.ts'
 import { renewLink } from '../data/interviews.ts'
 import { listOfCandidate } from '../data/summaries.ts'
-import { candidateOf, requireLive } from './link-access.ts'
+import { daysAfter } from '../domain/deadline.ts'
+import { candidateOf } from './link-access.ts'
 import { newLink, type LinkConfig } from './invite.ts'
 import { paged, positionOf } from './paged.ts'
 import type { Operations } from './types.ts'
@@ -28,9 +29,11 @@ export function candidateOperations(
         const interview = await lockForCandidate(tx, interviewId, actor.id)
         if (!interview?.deadline) throw new Fault(faults.notFound)
         if (interview.status === 'cancelled') throw new Fault(interviewFaults.cancelled)
-        requireLive(interview.linkExpiresAt, now)
         const { token, ...link } = newLink(interview.deadline, config)
-        await renewLink(tx, interview.id, link)
+        // Also after the link has expired: whoever consented may withdraw that at any time.
+        const lasts = daysAfter(now, config.linkGraceDays)
+        const linkExpiresAt = link.linkExpiresAt < lasts ? lasts : link.linkExpiresAt
+        await renewLink(tx, interview.id, { ...link, linkExpiresAt })
         await record(tx, { interviewId, actor: candidateOf(interview), action: 'link.renewed', at: now })
         return { token, deadline: interview.deadline.toISOString() }
       })

@@ -3,6 +3,7 @@ import { Fault, faults } from '@cenopie/platform-contract'
 import type { Database } from '@cenopie/platform-database'
 import { auditActor } from '../data/audit.ts'
 import { isErased, nobody } from '../data/erasure.ts'
+import { findHumanReview } from '../data/human-reviews.ts'
 import { lockForCandidate } from '../data/interview-row.ts'
 import { findRetention, insertRetention } from '../data/retention.ts'
 import { readableBy } from '../domain/access.ts'
@@ -10,6 +11,8 @@ import { lockReadable, requireAdmin, requireMember } from './authorise.ts'
 import type { Erase } from './erase.ts'
 import { candidateOf } from './link-access.ts'
 import type { Operations } from './types.ts'
+
+const waits = 'The candidate waits for a human review; answer it first.'
 
 export function retentionOperations(
   database: Database,
@@ -44,6 +47,8 @@ export function retentionOperations(
         const interview = await lockReadable(tx, interviewId, call.actor)
         requireAdmin(call.actor, interview.companyId)
         if (await isErased(tx, interviewId)) throw new Fault(interviewFaults.erased)
+        const review = await findHumanReview(tx, interviewId)
+        if (review?.outcome === null) throw new Fault(faults.forbidden, { detail: waits })
         return erase(tx, call, interview, { cause: 'company', by: auditActor(call.actor), reason })
       })
     },

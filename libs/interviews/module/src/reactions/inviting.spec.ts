@@ -25,11 +25,6 @@ async function assigned() {
   return { postingId, templateId }
 }
 
-const waitsForLock = async () => {
-  const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
-  return (await scene.app.sql(waiting)).length > 0
-}
-
 const interviewsOf = (applicationId: string) =>
   scene.app.sql<{ id: string; status: string; token_hash: string | null }>(
     'SELECT * FROM interview WHERE application_id = $1 ORDER BY id',
@@ -49,6 +44,7 @@ test('an application that reaches the interview stage is invited with a link and
     candidateId: application.candidateId,
     candidateName: 'Ada Lovelace',
   })
+  expect(invitation?.modes).toEqual(['text'])
   expect(invitation?.token).toMatch(/^[\w-]{43}$/)
   const days = (Date.parse(invitation?.deadline ?? '') - Date.now()) / 86_400_000
   expect(days).toBeGreaterThan(6.9)
@@ -132,7 +128,7 @@ test('an application that arrives in the very moment is not missed by the assign
   const assignment = scene.client.assignTemplate({ postingId, templateId }, company.recruiter)
   let settled = false
   void assignment.finally(() => (settled = true))
-  await vi.waitUntil(async () => settled || (await waitsForLock()))
+  await vi.waitUntil(async () => settled || (await scene.waitsForLock()))
   held.open()
   await arrival
   expect(await assignment).toMatchObject({ invited: 2 })
@@ -231,7 +227,7 @@ test('what is being written of a candidate while they are erased is found by the
   await held.arrived
   let settled = false
   const erasure = erase(candidateId).finally(() => (settled = true))
-  await vi.waitUntil(async () => settled || (await waitsForLock()), { timeout: 10_000 })
+  await vi.waitUntil(async () => settled || (await scene.waitsForLock()), { timeout: 10_000 })
   // An erasure that did not wait has seen all there was by now.
   if (settled) await scene.app.idle()
   held.open()

@@ -4,6 +4,7 @@ import type { Transaction } from '@cenopie/platform-database'
 import type { Outbox } from '@cenopie/platform-outbox'
 import {
   countAnswers,
+  countLeftToPeople,
   lockAnalysable,
   markFailed,
   setStatus,
@@ -32,15 +33,16 @@ export function analysisOutcome(outbox: Outbox) {
       const left = await setStatus(tx, interview.id, 'human-review')
       await outbox.publish(tx, call, analysisFailed, {
         entity: { id: left.id, version: left.version },
-        payload: { ...factsOf(left), ...invitedByOf(left), reason: reason ?? '' },
+        payload: { ...factsOf(left), ...invitedByOf(left), reason: reason ?? '', leftToPeople: true },
       })
       return
     }
     const overall = await updateOverall(tx, interview.id)
+    const unscored = await countLeftToPeople(tx, interview.id)
     const done = await setStatus(tx, interview.id, 'analysed')
     await outbox.publish(tx, call, analysed, {
       entity: { id: done.id, version: done.version },
-      payload: { ...factsOf(done), ...invitedByOf(done) },
+      payload: { ...factsOf(done), ...invitedByOf(done), ...(unscored === 0 ? {} : { unscored }) },
     })
     await record(tx, {
       interviewId: done.id,

@@ -1,9 +1,11 @@
 import { interviewsEvents } from '@cenopie/interviews-contract'
+import { pdfPages } from '@cenopie/platform-testing/pdf-text'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { interviewPdf } from '../documents/interview-pdf.ts'
 import { consentText } from '../domain/consent.ts'
 import { TranscriptionError } from '../domain/transcriber.ts'
 import { gate } from '../testing/gate.ts'
-import { anyone } from '../testing/scene.ts'
+import { anyone, type Invitation } from '../testing/scene.ts'
 import { solid } from '../testing/scripted-analyst.ts'
 import { heard, sentence } from '../testing/scripted-transcriber.ts'
 import { allDone, spoken, startSpokenScene, type SpokenScene } from '../testing/spoken-scene.ts'
@@ -20,6 +22,15 @@ beforeEach(() => {
 afterAll(() => scene.close())
 
 const { analysed, analysisFailed, submitted } = interviewsEvents
+const told = async (event: typeof analysed | typeof analysisFailed, interviewId: string) =>
+  (await scene.app.published(event))
+    .map(({ payload }) => payload)
+    .filter((payload) => payload.interviewId === interviewId)
+/** What the export for the file says, in one line. */
+const printed = async ({ interviewId, company }: Invitation) => {
+  const found = await scene.client.exportInterview({ interviewId }, company.recruiter)
+  return (await pdfPages(await interviewPdf(found))).join('\n').replaceAll('\n', ' ')
+}
 const left = (answerId: string) =>
   scene.app.sql(
     `SELECT 'transcript' AS what FROM transcript WHERE answer_id = $1
@@ -47,6 +58,25 @@ test('a spoken answer comes back with words, times, quotes, measures and scores'
   expect(answer.analysis.scores[0]?.quotes).toEqual([
     { text: 'so I took', start: 0, end: 9, startSeconds: 0, endSeconds: 1.9 },
   ])
+  const data = await scene.client.viewMyInterviewData(
+    { interviewId: invitation.interviewId },
+    invitation.candidate,
+  )
+  expect(data).toMatchObject({
+    recordings: [{ take: 1, status: 'ready', urls: answer.recording?.urls }],
+    answers: [{ transcript: sentence, transcriptConfidence: answer.transcript?.confidence }],
+  })
+  const pdf = await printed(invitation)
+  for (const part of [
+    `Recording: video, take 1, ready`,
+    `file ${invitation.fileId}`,
+    'Transcript: by scripted',
+    '“so I took” (0 to 1.9 s)',
+    'Words per minute (for information, never scored)',
+    'Sounds of hesitation: 1',
+  ]) {
+    expect(pdf).toContain(part)
+  }
   expect(await scene.steps(invitation)).toEqual(allDone)
   expect(scene.media.kept.has(invitation.fileId)).toBe(true)
   const { asked } = scene.analyst
@@ -106,12 +136,18 @@ test('a transcript that is not sure enough is flagged for people and never score
     scores: [],
     reason: answer.transcript?.refusal?.reason,
   })
+  const { interviewId, candidate } = invitation
+  const { answers } = await scene.client.viewMyInterviewData({ interviewId }, candidate)
+  expect(answers[0]).toMatchObject({
+    transcriptConfidence: answer.transcript?.confidence,
+    transcriptRefusal: answer.transcript?.refusal?.reason,
+  })
   expect(await scene.steps(invitation)).toMatchObject({
     transcript: 'refused',
     scoring: 'refused',
     report: 'cancelled',
   })
-  expect(await scene.count(analysisFailed, invitation.interviewId)).toBe(1)
+  expect(await told(analysisFailed, invitation.interviewId)).toMatchObject([{ leftToPeople: true }])
   expect(await scene.count(analysed, invitation.interviewId)).toBe(0)
 })
 
@@ -124,9 +160,18 @@ test('a refused answer beside a good one leaves the interview analysed by the go
   )
   await scene.answerAloud(scene.record, invitation)
   await scene.app.idle()
-  expect(await scene.review(invitation)).toMatchObject({ status: 'analysed', overall: 3 })
+  const marked = { status: 'analysed', overall: 3, unscored: 1 }
+  expect(await scene.review(invitation)).toMatchObject(marked)
   expect((await scene.answerOf(invitation)).analysis).toMatchObject({ status: 'none', scores: [] })
-  expect(await scene.count(analysed, invitation.interviewId)).toBe(1)
+  const { company, postingId, interviewId } = invitation
+  const of = { companyId: company.id, postingId }
+  expect((await scene.client.listInterviews(of, company.interviewer)).items).toMatchObject([marked])
+  const { interviews } = await scene.client.compareInterviews(of, company.interviewer)
+  expect(interviews).toMatchObject([marked])
+  expect(await told(analysed, interviewId)).toMatchObject([{ unscored: 1 }])
+  const pdf = await printed(invitation)
+  expect(pdf).toContain('Answers that no software could score: 1')
+  expect(pdf).toMatch(/Not to be relied on, and not scored: \w+/)
 })
 
 test('a recording without sound is left to people', async () => {

@@ -83,10 +83,16 @@ export function applicationOf(app: Interviews, company: Company, postingId: stri
         entity: entity(version),
         payload: { ...payload, fromStage: 'interview' },
       }),
-    reject: (version = 4) =>
+    reject: (version = 4, fromStage: 'interview' | 'offer' = 'interview', occurredAt?: string) =>
       app.deliver(jobsEvents.applicationRejected, {
         entity: entity(version),
-        payload: { ...payload, fromStage: 'interview', reason: 'other', actedBy },
+        payload: { ...payload, fromStage, reason: 'other', actedBy },
+        ...(occurredAt === undefined ? {} : { occurredAt }),
+      }),
+    hire: (version = 5) =>
+      app.deliver(jobsEvents.applicationHired, {
+        entity: entity(version),
+        payload: { ...payload, actedBy },
       }),
   }
 }

@@ -17,6 +17,8 @@ export type Company = ReturnType<typeof company>
 
 export interface Invitation {
   company: Company
+  /** As jobs speaks of it, and moves it. */
+  application: ReturnType<typeof applicationOf>
   postingId: string
   applicationId: string
   interviewId: string
@@ -92,6 +94,7 @@ export async function startScene(
     const questions = template.questions.map(({ id }) => id)
     return {
       company: of,
+      application,
       postingId,
       applicationId,
       interviewId,
@@ -133,6 +136,12 @@ export async function startScene(
     interviewId: string,
   ) => (await app.published(event)).filter(({ payload }) => payload.interviewId === interviewId).length
 
+  /** Whether anybody waits for another transaction. */
+  const waitsForLock = async () => {
+    const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+    return (await app.sql(waiting)).length > 0
+  }
+
   return {
     app,
     client,
@@ -151,6 +160,7 @@ export async function startScene(
     submit,
     review,
     count,
+    waitsForLock,
   }
 }
 

@@ -111,7 +111,6 @@ export interface Move {
   to: Stage
   actor: HistoryActor
   at: Date
-  note?: string | undefined
   rejection?: { reason: RejectionReason; message?: string | undefined } | undefined
   /** By somebody who knows of a changed decision, if there is one: it is followed, or overruled. */
   settlesChange?: boolean
@@ -159,12 +158,12 @@ function within(scope: Scope, at: number): { where: string; values: unknown[] } 
 async function insertStageChange(
   tx: Queryable,
   applicationId: string,
-  { from, to, actor, at, note }: Omit<Move, 'from'> & { from?: Stage },
+  { from, to, actor, at }: Omit<Move, 'from'> & { from?: Stage },
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO stage_change (id, application_id, from_stage, to_stage, actor_kind, actor_id, note, at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [newId(), applicationId, from, to, actor.kind, actor.id, note, at],
+    `INSERT INTO stage_change (id, application_id, from_stage, to_stage, actor_kind, actor_id, at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [newId(), applicationId, from, to, actor.kind, actor.id, at],
   )
 }
 

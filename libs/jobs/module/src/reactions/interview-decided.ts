@@ -7,7 +7,7 @@ import { applicationFacts } from '../operations/application-facts.ts'
 
 /**
  * The interview's outcome moves the application on, or ends it. One that has left the interview stage meanwhile
- * (withdrawn, decided by hand) stays where it is. The reviewer's reason goes into the history, for the company.
+ * (withdrawn, decided by hand) stays where it is. The reviewer's reason is read in the interview, and erased with it.
  */
 export function interviewDecided(outbox: Outbox) {
   return react(interviewsEvents.decided, 'jobs.interview-decided', async ({ payload }, tx, call) => {
@@ -24,7 +24,6 @@ export function interviewDecided(outbox: Outbox) {
         to,
         actor: { kind: 'user', id: decidedBy },
         at: new Date(),
-        note: payload.reason,
         ...(to === 'rejected' && { rejection: { reason } }),
       },
     )

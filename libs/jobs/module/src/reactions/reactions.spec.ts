@@ -50,7 +50,6 @@ test('an interview decided for the candidate moves the application to offer, onc
     from: 'interview',
     to: 'offer',
     actor: { kind: 'user', id: reviewer },
-    note: 'Knows the engine by heart.',
   })
   const advanced = await published(jobsEvents.applicationAdvanced, applied.id)
   expect(advanced.map(({ payload }) => payload)).toMatchObject([
@@ -60,17 +59,18 @@ test('an interview decided for the candidate moves the application to offer, onc
   ])
 })
 
-test('an interview decided against the candidate rejects, and the reason stays with the company', async () => {
+test('an interview decided against the candidate rejects, and the reason stays with the interview', async () => {
   const applied = await scene.applicationIn('interview', company)
   await scene.app.deliver(interviewsEvents.decided, decided(applied, 'reject'))
 
   const detail = await review(applied.id)
   expect(detail).toMatchObject({ stage: 'rejected', rejection: { reason: 'interview-outcome' } })
-  expect(detail.history.at(-1)?.note).toBe('Knows the engine by heart.')
   const rejected = await published(jobsEvents.applicationRejected, applied.id)
   expect(rejected).toMatchObject([{ payload: { reason: 'interview-outcome', actedBy: reviewer } }])
   const mine = await scene.app.client.getMyApplication({ applicationId: applied.id }, applied.candidate)
-  expect(JSON.stringify({ mine, rejected })).not.toContain('by heart')
+  expect(JSON.stringify({ detail, mine, rejected })).not.toContain('by heart')
+  const kept = `SELECT 1 FROM stage_change WHERE application_id = $1 AND note IS NOT NULL`
+  expect(await scene.app.sql(kept, [applied.id])).toEqual([])
 })
 
 test('a decision on an application that has left the interview stage changes nothing', async () => {

@@ -19,11 +19,11 @@ export function interviewReactions(deliver: Deliver) {
   return [
     react(interviewsEvents.invited, 'invite-to-interview', ({ id, payload }, tx, call) => {
       const { facts, subject } = of(payload)
-      const { token, deadline } = payload
+      const { token, deadline, modes } = payload
       const news = {
         entryId: id,
         type: 'interview-invited',
-        facts: { ...facts, token, deadline },
+        facts: { ...facts, token, deadline, modes },
         subject,
       } as const
       return deliver(tx, call, news, [{ userId: payload.candidateId, mail: true }])
@@ -44,24 +44,31 @@ export function interviewReactions(deliver: Deliver) {
       const facts = { ...told.facts, humanReview: payload.humanReview }
       return announce(tx, call, deliver, { entryId: id, type: 'interview-submitted', ...told, facts })
     }),
-    react(interviewsEvents.analysed, 'announce-analysis', ({ id, payload, occurredAt }, tx, call) =>
-      announce(tx, call, deliver, {
+    react(interviewsEvents.analysed, 'announce-analysis', ({ id, payload, occurredAt }, tx, call) => {
+      const told = toCompany(payload, occurredAt)
+      const facts = { ...told.facts, unscored: payload.unscored }
+      return announce(tx, call, deliver, {
         entryId: id,
         type: 'interview-analysed',
-        ...toCompany(payload, occurredAt),
+        ...told,
+        facts,
         mailTo: payload.invitedBy,
-      }),
-    ),
+      })
+    }),
     react(
       interviewsEvents.analysisFailed,
       'announce-failed-analysis',
-      ({ id, payload, occurredAt }, tx, call) =>
-        announce(tx, call, deliver, {
+      ({ id, payload, occurredAt }, tx, call) => {
+        const told = toCompany(payload, occurredAt)
+        const facts = { ...told.facts, leftToPeople: payload.leftToPeople }
+        return announce(tx, call, deliver, {
           entryId: id,
           type: 'interview-analysis-failed',
-          ...toCompany(payload, occurredAt),
+          ...told,
+          facts,
           mailTo: payload.invitedBy,
-        }),
+        })
+      },
     ),
     react(interviewsEvents.decided, 'announce-decision', ({ id, payload, occurredAt }, tx, call) => {
       const told = toCompany(payload, occurredAt)

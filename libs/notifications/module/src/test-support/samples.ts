@@ -21,7 +21,7 @@ export const samples: Record<NotificationKind, Record<string, unknown>> = {
   'application-rejected': { ...application, message: 'Thank you for your time.\n\nPlease apply again.' },
   'application-hired': application,
   'application-withdrawn': application,
-  'interview-invited': { ...interview, token: secret, deadline: inAWeek },
+  'interview-invited': { ...interview, token: secret, deadline: inAWeek, modes: ['video', 'text'] },
   'interview-reminder': { ...interview, deadline: inAWeek },
   'interview-submitted': { ...interview, humanReview: false },
   'interview-analysed': interview,

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "interview" ADD COLUMN     "cancelled_at" TIMESTAMPTZ(3);
