@@ -53,7 +53,7 @@ export async function insertTake(
 /** What may become of a take, whatever order its news come in; what is not here changes nothing. */
 const before: Record<Exclude<TakeStatus, 'begun'>, TakeStatus[]> = {
   uploaded: ['begun'],
-  failed: ['begun', 'uploaded'],
+  failed: ['begun', 'uploaded', 'failed'],
   ready: ['begun', 'uploaded', 'failed'],
   erased: ['begun', 'uploaded', 'failed', 'ready'],
 }

@@ -36,6 +36,7 @@ export function submitOperation(
     const { files } = await media.getFiles({ fileIds }, call)
     for (const { id, status } of files) {
       if (status === 'processing' || status === 'ready') await advanceTake(database, id, 'uploaded')
+      if (status === 'failed') await advanceTake(database, id, 'failed')
     }
     return new Set(files.filter(({ status }) => status === 'uploading').map(({ id }) => id))
   }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { gate } from '../testing/gate.ts'
 import { outcome } from '../testing/outcome.ts'
+import { anyone } from '../testing/scene.ts'
 import { solid } from '../testing/scripted-analyst.ts'
 import { heard, sentence } from '../testing/scripted-transcriber.ts'
 import { allDone, spoken, startSpokenScene, type SpokenScene } from '../testing/spoken-scene.ts'
@@ -53,6 +54,19 @@ test('a recording that is ready only after a second try, when it was left to peo
   await scene.app.idle()
   expect(await scene.steps(invitation)).toEqual(allDone)
   expect(await outcome(retry())).toBe('interviews.not-failed')
+})
+
+test('a recording that had failed by the submission is not late, though the news of it are', async () => {
+  const invitation = await scene.invite(undefined, spoken)
+  await scene.answer(invitation, 'In writing, too.')
+  const { fileId } = await scene.beginTake(invitation)
+  scene.media.has(fileId, 'failed')
+  await scene.client.submitInterview({ token: invitation.token }, anyone())
+  await scene.media.failed(scene.app, fileId)
+  const [take] = await scene.app.sql('SELECT late, reason FROM take WHERE file_id = $1', [fileId])
+  expect(take).toEqual({ late: false, reason: 'The video is cut off.' })
+  await scene.media.ready(scene.app, fileId, scene.sound)
+  expect((await scene.answerOf(invitation)).recording).toMatchObject({ fileId, status: 'ready' })
 })
 
 test('a recording that is ready only when an earlier one has been heard changes nothing', async () => {
