@@ -135,7 +135,7 @@ function* numbers(seed: number): Generator<number, never> {
 }
 
 test(
-  'a hundred damaged files: each comes out whole or is refused, none stays half',
+  'fifty damaged files: each comes out whole or is refused, none stays half',
   { timeout: 600_000 },
   async () => {
     const small = picture('s=64x48:r=10:d=1')
@@ -152,15 +152,15 @@ test(
       return bytes
     }
     const endings: string[] = []
-    for (let round = 0; round < 50; round += 1) {
+    for (let round = 0; round < 25; round += 1) {
       const pair: string[] = []
       for (const [at, file] of honest.entries()) {
         pair.push(await clips.changed(file, `flipped-${at}`, (bytes) => damaged(bytes, 1 + (round % 20))))
       }
       endings.push(...(await Promise.all(pair.map(outcome))))
     }
-    expect(endings).toHaveLength(100)
-    expect(endings.filter((ending) => ending === 'whole').length).toBeGreaterThan(10)
+    expect(endings).toHaveLength(50)
+    expect(endings.filter((ending) => ending === 'whole').length).toBeGreaterThan(5)
     expect(connections).toBe(0)
     expect((await readdir(dirname(honest[0] ?? ''))).filter((name) => name.endsWith('.partial'))).toEqual([])
   },
