@@ -206,7 +206,7 @@ test.each([
     'evaluate them yourselves',
   ],
 ] as const)(
-  '%o with %o mails whoever invited, and neither colleagues nor interviewers',
+  'with $1 whoever invited is mailed “$2”, and neither colleagues nor interviewers',
   async (event, more, subject, says) => {
     const [grace, colleague, interviewer] = [
       await on.person('Grace'),
