@@ -37,3 +37,11 @@ test('a number in which an id hides keeps the rest', () => {
   expect(plainRow('search.person', { rank: 2 * 2 ** 32 + 17 })).toEqual({ rank: 2 })
   expect(plainRow('search.posting', { rank: 17 })).toEqual({ rank: '<time>' })
 })
+
+test('what an encoded film weighs depends on threads, also in a sum; nothing else does', () => {
+  expect(plain({ mediaType: 'video/mp4', bytes: 805_024 })).toMatchObject({ bytes: '<bytes>' })
+  expect(plain({ removed: { bytes: 805_024, objects: 7 } })).toEqual({
+    removed: { bytes: '<bytes>', objects: 7 },
+  })
+  expect(plain({ mediaType: 'image/png', bytes: 17 })).toMatchObject({ bytes: 17 })
+})

@@ -33,11 +33,14 @@ export function plain(value: unknown, key = ''): unknown {
   if (Array.isArray(value)) return value.map((one) => plain(one))
   if (typeof value === 'object') {
     const fields = Object.entries(value).map(([name, one]) => [name, plain(one, name)])
-    return unencoded(Object.fromEntries(fields) as Record<string, unknown>, key === 'transcoded')
+    return unencoded(Object.fromEntries(fields) as Record<string, unknown>, encodings.has(key))
   }
   if (opaque.has(key)) return `<${key}>`
   return typeof value === 'string' ? plainText(value) : value
 }
+
+/** Facts of an encoded film, and what was removed with one. */
+const encodings = new Set(['transcoded', 'removed'])
 
 /** How long the sound's last frame is depends on which of ffmpeg's threads comes first. */
 function unencoded(value: Record<string, unknown>, encoded = false): Record<string, unknown> {
