@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { Database } from '@cenopie/platform-database'
 
@@ -10,7 +10,8 @@ const named = {
 
 /**
  * Files of a platform's folder that no row names, working folders of nobody, and after `-` what a row names and is not
- * there. An empty folder in `tmp` holds nothing of anybody.
+ * there. An empty folder or file in `tmp` holds nothing of anybody: files lose their name before they are written, and
+ * a kill may come in between.
  */
 export async function leftBehind(folder: string, database: Database): Promise<string[]> {
   const rows = await database.query<{ key: string }>(named)
@@ -18,7 +19,8 @@ export async function leftBehind(folder: string, database: Database): Promise<st
   const left: string[] = []
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = relative(folder, join(entry.parentPath, entry.name))
-    const counts = entry.isFile() || path.startsWith('media/work/')
+    const empty = path.startsWith('tmp/') && (await stat(join(folder, path))).size === 0
+    const counts = (entry.isFile() && !empty) || path.startsWith('media/work/')
     if (counts && !expected.delete(path)) left.push(path)
   }
   return [...left, ...[...expected].map((path) => `- ${path}`)].sort()
